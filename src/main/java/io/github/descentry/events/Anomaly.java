@@ -1,0 +1,86 @@
+package io.github.descentry.events;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Something is wrong with a curve or a run: one turn in its life. At most one is open per run,
+ * metric and kind; all turns of one anomaly carry the same {@code id}.
+ *
+ * @param id stable over its life and over replays: a hash of run, attempt, metric, kind and first
+ *     step
+ * @param run name of the run
+ * @param project project of the run, if it said one
+ * @param group group of the run, if it said one
+ * @param metric the metric concerned; absent where the whole run is (stalled)
+ * @param kind what is wrong
+ * @param status the turn that happened
+ * @param severity how bad it is now
+ * @param attempt the attempt it happened in
+ * @param firstStep step at which it opened
+ * @param step step of this turn
+ * @param time time of this turn
+ * @param evidence numbers that led to the verdict, by name, in the metric's units unless the name
+ *     says otherwise
+ * @param sentence one line a person can act on
+ */
+public record Anomaly(
+        String id,
+        String run,
+        Optional<String> project,
+        Optional<String> group,
+        Optional<String> metric,
+        Kind kind,
+        Status status,
+        Severity severity,
+        int attempt,
+        long firstStep,
+        long step,
+        Instant time,
+        Map<String, Double> evidence,
+        String sentence) {
+
+    public Anomaly {
+        Checks.notBlank("id", id);
+        Checks.notBlank("run", run);
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(severity, "severity");
+        Objects.requireNonNull(time, "time");
+        evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
+    }
+
+    /** What can be wrong. On the wire in lower case. */
+    public enum Kind {
+        NON_FINITE,
+        SPIKE,
+        DIVERGENCE,
+        STALLED
+    }
+
+    /** A turn in the life of an anomaly. On the wire in lower case. */
+    public enum Status {
+        OPENED,
+        /** Not over, but getting better. */
+        RECOVERING,
+        /** Worse than when it opened; the severity has risen. */
+        ESCALATED,
+        RESOLVED;
+
+        /** Whether the anomaly is still open after this turn. */
+        public boolean open() {
+            return this != RESOLVED;
+        }
+    }
+
+    /** How bad. On the wire in lower case. */
+    public enum Severity {
+        INFO,
+        WARNING,
+        CRITICAL
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.descentry.state;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Growing buffer that parts of a state write themselves into. One thread. */
+public final class StateWriter {
+
+    private ByteBuffer buffer;
+
+    public StateWriter() {
+        this(4096);
+    }
+
+    public StateWriter(int capacity) {
+        buffer = ByteBuffer.allocate(capacity);
+    }
+
+    /** Forgets what was written and keeps the memory. */
+    public StateWriter clear() {
+        buffer.clear();
+        return this;
+    }
+
+    public void writeByte(int value) {
+        room(Byte.BYTES).put((byte) value);
+    }
+
+    public void writeBoolean(boolean value) {
+        writeByte(value ? 1 : 0);
+    }
+
+    public void writeInt(int value) {
+        room(Integer.BYTES).putInt(value);
+    }
+
+    public void writeLong(long value) {
+        room(Long.BYTES).putLong(value);
+    }
+
+    public void writeFloat(float value) {
+        room(Float.BYTES).putFloat(value);
+    }
+
+    public void writeDouble(double value) {
+        room(Double.BYTES).putDouble(value);
+    }
+
+    /** The values only; the reader must know how many. */
+    public void writeDoubles(double[] values) {
+        room(values.length * Double.BYTES);
+        for (double value : values) {
+            buffer.putDouble(value);
+        }
+    }
+
+    /** Length and UTF-8 bytes. */
+    public void writeString(String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        writeInt(bytes.length);
+        room(bytes.length).put(bytes);
+    }
+
+    public int size() {
+        return buffer.position();
+    }
+
+    public byte[] toByteArray() {
+        byte[] bytes = new byte[buffer.position()];
+        buffer.flip();
+        buffer.get(bytes);
+        buffer.limit(buffer.capacity());
+        return bytes;
+    }
+
+    private ByteBuffer room(int bytes) {
+        if (buffer.remaining() < bytes) {
+            int capacity = Math.max(buffer.capacity() * 2, buffer.position() + bytes);
+            ByteBuffer larger = ByteBuffer.allocate(capacity);
+            buffer.flip();
+            larger.put(buffer);
+            buffer = larger;
+        }
+        return buffer;
+    }
+}
