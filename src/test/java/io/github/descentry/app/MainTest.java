@@ -1,0 +1,64 @@
+package io.github.descentry.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+@Isolated("replaces the standard streams")
+class MainTest {
+
+    private final PrintStream originalOut = System.out;
+    private final PrintStream originalErr = System.err;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void captureStreams() {
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void restoreStreams() {
+        System.setOut(originalOut);
+        System.setErr(originalErr);
+    }
+
+    @Test
+    void helpGoesToStdoutAndNamesTheExitCodes() {
+        assertEquals(ExitCode.OK, Main.execute("--help"));
+        assertTrue(text(out).contains("Usage: descentry"), text(out));
+        assertTrue(text(out).contains("130   ended by Ctrl-C"), text(out));
+        assertEquals("", text(err));
+    }
+
+    @Test
+    void versionNamesProgramAndJvm() {
+        assertEquals(ExitCode.OK, Main.execute("--version"));
+        assertTrue(text(out).startsWith("descentry "), text(out));
+    }
+
+    @Test
+    void aWrongOptionIsOneLineOnStderr() {
+        assertEquals(ExitCode.USAGE, Main.execute("--no-such-option"));
+        assertEquals("descentry: Unknown option: '--no-such-option'", text(err).stripTrailing());
+        assertEquals("", text(out));
+    }
+
+    @Test
+    void debugAddsTheStackTrace() {
+        assertEquals(ExitCode.USAGE, Main.execute("--debug"));
+        assertTrue(text(err).contains("\tat "), text(err));
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+}
