@@ -1,0 +1,37 @@
+package io.github.descentry.ingest;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** One file of a {@link CorpusFolder}. Immutable; may be read by several threads, each its own. */
+public final class CorpusCollection {
+
+    private final Path file;
+    private final CorpusListing listing;
+
+    CorpusCollection(Path file, CorpusListing listing) {
+        this.file = file;
+        this.listing = listing;
+    }
+
+    /** The file's name without its endings. */
+    public String name() {
+        return RecordedFile.name(file, CorpusFolder.ENDING);
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** The runs in the order of the file, one in memory at a time. The caller closes. */
+    public CorpusReader read() {
+        return new CorpusReader(file, name(), listing);
+    }
+
+    /** Reads the file and hands over each run. */
+    public void forEachRun(Consumer<CorpusRun> consumer) {
+        try (CorpusReader reader = read()) {
+            reader.forEachRemaining(consumer);
+        }
+    }
+}

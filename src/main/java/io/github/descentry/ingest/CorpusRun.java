@@ -1,0 +1,98 @@
+package io.github.descentry.ingest;
+
+import io.github.descentry.events.Checkpoint;
+import io.github.descentry.events.Objective;
+import io.github.descentry.events.Plan;
+import io.github.descentry.events.RunEnded;
+import io.github.descentry.events.RunEvent;
+import io.github.descentry.events.RunStarted;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * One recorded run of a {@link CorpusFolder}.
+ *
+ * @param run name of the run
+ * @param collection the file it was read from, without its endings
+ * @param plan what it intended, as {@code runs.csv} says; absent: not listed there
+ * @param finalValue final value of the main metric, as {@code runs.csv} says
+ * @param outcome how it went, as {@code runs.csv} says, e.g. {@code ok} or {@code diverged}
+ * @param mainMetric the metric it is judged by; absent only where no rule finds one
+ * @param checkpoints all points of a step in one, steps rising; the learning rate is the metric
+ *     {@code lr}. Time starts at {@link #START} and goes by {@code wall_ms}; where a run has none
+ *     at all, a step takes one second; a step without one has the time of the step before
+ */
+public record CorpusRun(
+        String run,
+        String collection,
+        Optional<CorpusPlan> plan,
+        OptionalDouble finalValue,
+        Optional<String> outcome,
+        Optional<String> mainMetric,
+        List<Checkpoint> checkpoints) {
+
+    /** Start of every recorded run whose file does not tell a date. */
+    public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** Name under which the column {@code lr} joins the metrics. */
+    public static final String LEARNING_RATE = "lr";
+
+    private static final String TRUNCATED = "truncated";
+
+    public CorpusRun {
+        checkpoints = List.copyOf(checkpoints);
+    }
+
+    /** What the job would have said first; its group is the collection. */
+    public RunStarted started() {
+        Optional<Objective> objective =
+                mainMetric.flatMap(
+                        metric ->
+                                MainMetric.goal(metric)
+                                        .map(
+                                                goal ->
+                                                        new Objective(
+                                                                metric,
+                                                                goal,
+                                                                OptionalDouble.empty())));
+        return new RunStarted(
+                run,
+                Optional.empty(),
+                Optional.of(collection),
+                OptionalInt.empty(),
+                checkpoints.isEmpty() ? START : earlier(START, checkpoints.get(0).time()),
+                plan.map(CorpusPlan::plan).orElse(Plan.UNKNOWN),
+                objective,
+                Map.of(),
+                Map.of());
+    }
+
+    /**
+     * What the job would have said last; absent for a log that was cut off: nobody heard its end.
+     */
+    public Optional<RunEnded> ended() {
+        if (checkpoints.isEmpty() || outcome.filter(TRUNCATED::equals).isPresent()) {
+            return Optional.empty();
+        }
+        Instant last = checkpoints.get(checkpoints.size() - 1).time();
+        return Optional.of(new RunEnded(run, OptionalInt.empty(), last, RunEnded.Status.COMPLETED));
+    }
+
+    /** Everything the job would have sent, in order. */
+    public List<RunEvent> events() {
+        List<RunEvent> events = new ArrayList<>(checkpoints.size() + 2);
+        events.add(started());
+        events.addAll(checkpoints);
+        ended().ifPresent(events::add);
+        return events;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.descentry.ingest;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** A text file, plain or gzip (told by the ending {@code .gz}), in UTF-8. */
+final class RecordedFile {
+
+    private static final int BUFFER = 1 << 16;
+    private static final String GZIP = ".gz";
+
+    private RecordedFile() {}
+
+    static Reader open(Path file) {
+        try {
+            InputStream bytes = Files.newInputStream(file);
+            try {
+                return new InputStreamReader(
+                        file.toString().endsWith(GZIP) ? new GZIPInputStream(bytes, BUFFER) : bytes,
+                        StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                bytes.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    static UnreadableRecording unreadable(Path file, IOException cause) {
+        String reason;
+        if (cause instanceof NoSuchFileException) {
+            reason = "no such file or folder";
+        } else if (cause instanceof AccessDeniedException) {
+            reason = "not allowed to read it";
+        } else if (cause instanceof ZipException) {
+            reason = "no valid gzip data";
+        } else if (cause instanceof EOFException) {
+            reason = "the gzip data are cut off";
+        } else {
+            reason = cause.toString();
+        }
+        return new UnreadableRecording(file + ": " + reason, cause);
+    }
+
+    /** The file's name without its endings, e.g. {@code curves} of {@code curves.csv.gz}. */
+    static String name(Path file, String ending) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(GZIP)) {
+            name = name.substring(0, name.length() - GZIP.length());
+        }
+        return name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
+    }
+
+    /** Whether the file's name has the ending, gzip or not. */
+    static boolean endsWith(Path file, String ending) {
+        String name = file.getFileName().toString();
+        return name.endsWith(ending) || name.endsWith(ending + GZIP);
+    }
+}
