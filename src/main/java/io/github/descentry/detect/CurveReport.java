@@ -1,0 +1,48 @@
+package io.github.descentry.detect;
+
+import io.github.descentry.events.Goal;
+import io.github.descentry.fit.CurveEstimate;
+import io.github.descentry.fit.Innovation;
+import io.github.descentry.fit.Progress;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One reported value of a metric, with all that a {@link CurveDetector} judges it by.
+ *
+ * @param metric name as logged
+ * @param goal which way is better
+ * @param split data it is measured on
+ * @param step step of the report
+ * @param time time of the report, as the job says
+ * @param progress how far the run has come
+ * @param innovation the value against what the fit expected
+ * @param baseline what is normal on this curve; has seen the value already
+ * @param estimate forecast of the curve's end, this value included; absent until there is one
+ * @param training what is normal on the run's training curve, where this is a validation curve and
+ *     there is one
+ * @param config settings of all detectors
+ */
+public record CurveReport(
+        String metric,
+        Goal goal,
+        Split split,
+        long step,
+        Instant time,
+        Progress progress,
+        Innovation innovation,
+        Baseline baseline,
+        Optional<CurveEstimate> estimate,
+        Optional<Baseline> training,
+        DetectConfig config) {
+
+    /** How many steps a share of the run stands for: of the plan, or of the steps so far. */
+    double steps(double share) {
+        return share * progress.totalSteps().orElse(Math.max(1, step));
+    }
+
+    /** Whether enough of a planned run is done to judge; a run without a plan counts as far. */
+    boolean past(double share) {
+        return progress.totalSteps().isEmpty() || step >= steps(share);
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.descentry.detect;
+
+import io.github.descentry.events.Goal;
+
+/** What a detector may know of any curve of the run it watches. */
+public interface CurveView {
+
+    String metric();
+
+    Goal goal();
+
+    Split split();
+
+    Baseline baseline();
+}

@@ -1,0 +1,28 @@
+package io.github.descentry.detect;
+
+import io.github.descentry.fit.Progress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One checkpoint, with all that a {@link RunDetector} judges it by.
+ *
+ * @param step step of the checkpoint
+ * @param time time of it, as the job says
+ * @param arrival time of it on the monitor's clock
+ * @param progress how far the run has come, with plan and learning rate
+ * @param metrics all values of the checkpoint, as logged
+ * @param gradientNorm the reported gradient norm, NaN if there is none
+ * @param curves all curves of the run
+ * @param config settings of all detectors
+ */
+public record RunReport(
+        long step,
+        Instant time,
+        Instant arrival,
+        Progress progress,
+        Map<String, Double> metrics,
+        double gradientNorm,
+        List<? extends CurveView> curves,
+        DetectConfig config) {}

@@ -1,0 +1,215 @@
+package io.github.descentry.detect;
+
+import io.github.descentry.events.Anomaly.Kind;
+import io.github.descentry.events.Anomaly.Severity;
+import io.github.descentry.state.StateReader;
+import io.github.descentry.state.StateWriter;
+import java.util.Optional;
+
+/**
+ * A sudden rise far outside of the curve's own noise. Opens on one report that is both monstrous
+ * and hopelessly unlikely, or on a few in a row that are unlikely each; always by an absolute floor
+ * as well, for late in a run the noise is so small that trifles are unlikely. How unlikely is told
+ * by the curve's learned tail ({@link Tail}), so a curve that is spiky by nature is not reported
+ * over and over.
+ *
+ * <p>From then on it is held against what was expected when it began: recovering once half of the
+ * peak is gone, resolved when back inside the band, escalated as not recovered when that takes more
+ * than a bounded share of the run. It resolves still if it comes back later.
+ */
+final class Spike implements CurveDetector {
+
+    private final Life life = new Life(Kind.SPIKE);
+    private int burst;
+    private long burstStep;
+    private double reference;
+    private double band;
+    private double peak;
+    private double smoothed;
+    private int reports;
+    private int inside;
+
+    @Override
+    public Kind kind() {
+        return Kind.SPIKE;
+    }
+
+    @Override
+    public Optional<Turn> judge(CurveReport report) {
+        if (!Double.isFinite(report.innovation().value())) {
+            return Optional.empty();
+        }
+        return life.open() ? follow(report) : watch(report);
+    }
+
+    private Optional<Turn> watch(CurveReport report) {
+        SpikeConfig config = report.config().spike();
+        Baseline baseline = report.baseline();
+        double excess = baseline.excess();
+        double floor = config.floorShare() * baseline.magnitude();
+        if (!(excess >= floor)
+                || baseline.chance() > config.burstChance()
+                || baseline.reports() <= config.warmupReports()
+                || !report.past(config.warmupShare())) {
+            burst = 0;
+            return Optional.empty();
+        }
+        if (burst == 0) {
+            burstStep = report.step();
+            reference = baseline.reference();
+            band = Math.max(config.bandNoises() * baseline.noise(), floor / 2);
+            peak = 0;
+        }
+        burst++;
+        peak = Math.max(peak, baseline.value() - reference);
+        boolean alone =
+                baseline.chance() <= config.singleChance()
+                        && excess >= config.singleShare() * baseline.magnitude();
+        if (!alone && burst < config.burstReports()) {
+            return Optional.empty();
+        }
+        smoothed = baseline.value() - reference;
+        reports = burst;
+        inside = 0;
+        burst = 0;
+        Turn turn =
+                life.open(
+                        burstStep,
+                        report.step(),
+                        Severity.WARNING,
+                        Wording.evidence(
+                                "value", baseline.signed(baseline.value()),
+                                "expected", baseline.signed(reference),
+                                "excess", excess,
+                                "surprise_noises", baseline.surprise(),
+                                "chance", baseline.chance(),
+                                "floor", floor),
+                        report.metric()
+                                + " jumped to "
+                                + Wording.number(baseline.signed(baseline.value()))
+                                + " at step "
+                                + report.step()
+                                + ", "
+                                + Wording.number(excess)
+                                + " worse than expected ("
+                                + Wording.number(baseline.surprise())
+                                + " times its noise): look at the data of this step and at the"
+                                + " gradient norm; no reason to stop while it recovers");
+        life.follow(smoothed);
+        return Optional.of(turn);
+    }
+
+    private Optional<Turn> follow(CurveReport report) {
+        SpikeConfig config = report.config().spike();
+        Baseline baseline = report.baseline();
+        double excess = baseline.value() - reference;
+        reports++;
+        peak = Math.max(peak, excess);
+        smoothed += 0.3 * (excess - smoothed);
+        inside = excess <= band ? inside + 1 : 0;
+        life.follow(smoothed);
+        long length = report.step() - life.firstStep();
+        if (inside >= config.resolveAfter()) {
+            return Optional.of(
+                    life.resolve(
+                            report.step(),
+                            evidence(report, length),
+                            report.metric()
+                                    + " is back where it was before the spike of step "
+                                    + life.firstStep()
+                                    + ", after "
+                                    + length
+                                    + " steps; it was "
+                                    + Wording.number(peak)
+                                    + " worse at its peak"));
+        }
+        boolean over =
+                length > report.steps(config.recoveryShare()) && reports > config.recoveryReports();
+        if (over && !life.escalated() && smoothed > band) {
+            return Optional.of(
+                    life.escalate(
+                            report.step(),
+                            evidence(report, length),
+                            report.metric()
+                                    + " has not recovered from the spike of step "
+                                    + life.firstStep()
+                                    + ": still "
+                                    + Wording.number(smoothed)
+                                    + " worse after "
+                                    + length
+                                    + " steps; consider going back to a checkpoint before it"));
+        }
+        if (!life.recovering() && !life.escalated() && smoothed < peak / 2) {
+            return Optional.of(
+                    life.recover(
+                            report.step(),
+                            evidence(report, length),
+                            report.metric()
+                                    + " is recovering from the spike of step "
+                                    + life.firstStep()
+                                    + ": "
+                                    + Wording.number(smoothed)
+                                    + " worse than before it, "
+                                    + Wording.number(peak)
+                                    + " at its peak"));
+        }
+        return Optional.empty();
+    }
+
+    private java.util.Map<String, Double> evidence(CurveReport report, long length) {
+        Baseline baseline = report.baseline();
+        return Wording.evidence(
+                "value", baseline.signed(baseline.value()),
+                "expected", baseline.signed(reference),
+                "excess", smoothed,
+                "peak_excess", peak,
+                "length_steps", length,
+                "band", band);
+    }
+
+    @Override
+    public boolean open() {
+        return life.open();
+    }
+
+    @Override
+    public Optional<Finding> finding() {
+        return life.finding();
+    }
+
+    @Override
+    public Optional<Turn> close(long step, String why) {
+        burst = 0;
+        return life.close(step, why);
+    }
+
+    @Override
+    public void write(StateWriter out) {
+        life.write(out);
+        out.writeInt(burst);
+        if (burst > 0 || life.open()) {
+            out.writeLong(burstStep);
+            out.writeDouble(reference);
+            out.writeDouble(band);
+            out.writeDouble(peak);
+            out.writeDouble(smoothed);
+            out.writeInt(reports);
+            out.writeInt(inside);
+        }
+    }
+
+    @Override
+    public void read(StateReader in) {
+        life.read(in);
+        burst = in.readInt();
+        if (burst > 0 || life.open()) {
+            burstStep = in.readLong();
+            reference = in.readDouble();
+            band = in.readDouble();
+            peak = in.readDouble();
+            smoothed = in.readDouble();
+            reports = in.readInt();
+            inside = in.readInt();
+        }
+    }
+}

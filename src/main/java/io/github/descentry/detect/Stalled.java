@@ -1,0 +1,167 @@
+package io.github.descentry.detect;
+
+import io.github.descentry.events.Anomaly.Kind;
+import io.github.descentry.events.Anomaly.Severity;
+import io.github.descentry.fit.Progress;
+import io.github.descentry.state.StateReader;
+import io.github.descentry.state.StateWriter;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Silence far longer than the run's own habit. The habit is the longest gap of late: a longer gap
+ * takes its place at once, shorter ones wear it down by a hundredth each, so pauses for evaluation
+ * and saving are learned from their first occurrence. Gaps are the larger of what the job's clock
+ * and the monitor's clock say: a replay at full speed does not teach a habit of milliseconds.
+ *
+ * <p>A run that has reached its planned last step, or has reported only once, is not expected to
+ * say more. Any report ends it.
+ */
+final class Stalled implements RunDetector {
+
+    private static final double WEAR = 0.01;
+
+    private final Life life = new Life(Kind.STALLED);
+    private long lastArrival = Long.MIN_VALUE;
+    private long lastTime = Long.MIN_VALUE;
+    private double gap = Double.NaN;
+
+    @Override
+    public Kind kind() {
+        return Kind.STALLED;
+    }
+
+    @Override
+    public Optional<Turn> judge(RunReport report) {
+        long arrival = report.arrival().toEpochMilli();
+        long time = report.time().toEpochMilli();
+        double silence = arrival - lastArrival;
+        if (lastArrival != Long.MIN_VALUE) {
+            learn(Math.max(silence, time - lastTime), life.open());
+        }
+        lastArrival = Math.max(lastArrival, arrival);
+        lastTime = Math.max(lastTime, time);
+        if (!life.open()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                life.resolve(
+                        report.step(),
+                        Wording.evidence("silence_seconds", silence / 1000),
+                        "the run reports again, step "
+                                + report.step()
+                                + ", after "
+                                + seconds(silence)
+                                + " of silence"));
+    }
+
+    /** A stall is no habit: of a gap that was called one, only what was tolerated is learned. */
+    private void learn(double newGap, boolean wasStalled) {
+        double learned = wasStalled && !Double.isNaN(gap) ? Math.min(newGap, 2 * gap) : newGap;
+        if (Double.isNaN(gap) || learned > gap) {
+            gap = Math.max(0, learned);
+        } else {
+            gap += WEAR * (learned - gap);
+        }
+    }
+
+    @Override
+    public boolean late(Instant now, Progress progress, DetectConfig all) {
+        StalledConfig config = all.stalled();
+        return expected(progress)
+                && silence(now) > limit(config.lateFactor(), config.lateFloor().toMillis());
+    }
+
+    @Override
+    public Optional<Turn> silence(Instant now, Progress progress, DetectConfig all) {
+        StalledConfig config = all.stalled();
+        double limit = limit(config.factor(), config.floor().toMillis());
+        double silence = silence(now);
+        if (!expected(progress) || silence <= limit) {
+            return Optional.empty();
+        }
+        Map<String, Double> evidence =
+                Wording.evidence(
+                        "silence_seconds", silence / 1000,
+                        "limit_seconds", limit / 1000,
+                        "learned_gap_seconds", gap / 1000);
+        if (!life.open()) {
+            return Optional.of(
+                    life.open(
+                            progress.step(),
+                            progress.step(),
+                            Severity.WARNING,
+                            evidence,
+                            "no report for "
+                                    + seconds(silence)
+                                    + " since step "
+                                    + progress.step()
+                                    + ", its longest gap of late is "
+                                    + seconds(gap)
+                                    + ": check that the job is alive"));
+        }
+        if (!life.escalated() && silence > config.escalateFactor() * limit) {
+            return Optional.of(
+                    life.escalate(
+                            progress.step(),
+                            evidence,
+                            "no report for "
+                                    + seconds(silence)
+                                    + " since step "
+                                    + progress.step()
+                                    + ": the job is probably dead or hangs"));
+        }
+        return Optional.empty();
+    }
+
+    private boolean expected(Progress progress) {
+        boolean done =
+                progress.totalSteps().isPresent()
+                        && progress.step() >= progress.totalSteps().getAsLong();
+        return !Double.isNaN(gap) && !done;
+    }
+
+    private double silence(Instant now) {
+        return lastArrival == Long.MIN_VALUE ? 0 : now.toEpochMilli() - lastArrival;
+    }
+
+    private double limit(double factor, double floor) {
+        return Math.max(floor, factor * gap);
+    }
+
+    private static String seconds(double milliseconds) {
+        return Wording.number(Math.rint(milliseconds / 100) / 10) + " s";
+    }
+
+    @Override
+    public boolean open() {
+        return life.open();
+    }
+
+    @Override
+    public Optional<Finding> finding() {
+        return life.finding();
+    }
+
+    @Override
+    public Optional<Turn> close(long step, String why) {
+        return life.close(step, why);
+    }
+
+    @Override
+    public void write(StateWriter out) {
+        life.write(out);
+        out.writeLong(lastArrival);
+        out.writeLong(lastTime);
+        out.writeDouble(gap);
+    }
+
+    @Override
+    public void read(StateReader in) {
+        life.read(in);
+        lastArrival = in.readLong();
+        lastTime = in.readLong();
+        gap = in.readDouble();
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.descentry.detect;
+
+import io.github.descentry.events.Anomaly.Kind;
+import io.github.descentry.events.Anomaly.Severity;
+import io.github.descentry.events.Anomaly.Status;
+import java.util.Map;
+
+/**
+ * A turn in an anomaly's life, before it is known whose anomaly it is.
+ *
+ * @param kind what is wrong
+ * @param status the turn
+ * @param severity how bad it is now
+ * @param firstStep step at which it began; may lie before the step it was noticed at
+ * @param step step of this turn
+ * @param evidence numbers behind the verdict, in the metric's units unless the name says otherwise
+ * @param sentence one line a person can act on
+ */
+public record Turn(
+        Kind kind,
+        Status status,
+        Severity severity,
+        long firstStep,
+        long step,
+        Map<String, Double> evidence,
+        String sentence) {}

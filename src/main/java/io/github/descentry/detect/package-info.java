@@ -1,0 +1,14 @@
+/**
+ * Finds what is wrong with a curve or a run: one class per kind of anomaly, each with its config
+ * record. Pure: no clock, no randomness, no logging, no I/O.
+ *
+ * <p>A {@link io.github.descentry.detect.CurveDetector} watches one metric, a {@link
+ * io.github.descentry.detect.RunDetector} a whole run; both turn reports into {@link
+ * io.github.descentry.detect.Turn}s of an anomaly's life. What is normal on a curve, its noise, its
+ * tail and its best level, is learned once per curve by {@link io.github.descentry.detect.Baseline}
+ * and shared by the detectors of that curve.
+ *
+ * <p>A new kind is one class and one line in {@link io.github.descentry.detect.CurveDetectors} or
+ * {@link io.github.descentry.detect.RunDetectors}; state written before it existed stays readable.
+ */
+package io.github.descentry.detect;
