@@ -15,8 +15,9 @@ import java.util.Optional;
  * and saving are learned from their first occurrence. Gaps are the larger of what the job's clock
  * and the monitor's clock say: a replay at full speed does not teach a habit of milliseconds.
  *
- * <p>A run that has reached its planned last step, or has reported only once, is not expected to
- * say more. Any report ends it.
+ * <p>A run whose next report would lie at or beyond its planned last step is not expected to say
+ * more, and one that has reported only once has no habit yet: both are left alone. Any report ends
+ * a stall.
  */
 final class Stalled implements RunDetector {
 
@@ -26,6 +27,8 @@ final class Stalled implements RunDetector {
     private long lastArrival = Long.MIN_VALUE;
     private long lastTime = Long.MIN_VALUE;
     private double gap = Double.NaN;
+    private long lastStep;
+    private long stride;
 
     @Override
     public Kind kind() {
@@ -42,6 +45,8 @@ final class Stalled implements RunDetector {
         }
         lastArrival = Math.max(lastArrival, arrival);
         lastTime = Math.max(lastTime, time);
+        stride = Math.max(0, report.step() - lastStep);
+        lastStep = report.step();
         if (!life.open()) {
             return Optional.empty();
         }
@@ -118,7 +123,7 @@ final class Stalled implements RunDetector {
     private boolean expected(Progress progress) {
         boolean done =
                 progress.totalSteps().isPresent()
-                        && progress.step() >= progress.totalSteps().getAsLong();
+                        && progress.step() + stride >= progress.totalSteps().getAsLong();
         return !Double.isNaN(gap) && !done;
     }
 
@@ -146,6 +151,9 @@ final class Stalled implements RunDetector {
 
     @Override
     public Optional<Turn> close(long step, String why) {
+        // The pause until the run goes on, if it does, is no habit of the run.
+        lastArrival = Long.MIN_VALUE;
+        lastTime = Long.MIN_VALUE;
         return life.close(step, why);
     }
 
@@ -155,6 +163,8 @@ final class Stalled implements RunDetector {
         out.writeLong(lastArrival);
         out.writeLong(lastTime);
         out.writeDouble(gap);
+        out.writeLong(lastStep);
+        out.writeLong(stride);
     }
 
     @Override
@@ -163,5 +173,7 @@ final class Stalled implements RunDetector {
         lastArrival = in.readLong();
         lastTime = in.readLong();
         gap = in.readDouble();
+        lastStep = in.readLong();
+        stride = in.readLong();
     }
 }

@@ -8,7 +8,12 @@ public enum RunState {
     LATE,
     /** Silent for so long that a {@link Anomaly.Kind#STALLED} anomaly is open. */
     STALLED,
-    /** Said that it completed, or reached its planned last step. */
+    /**
+     * Reports, but an anomaly of its values is open that has become critical: its forecast is not
+     * to be relied on.
+     */
+    UNSTABLE,
+    /** Said that it completed. */
     COMPLETED,
     /** Said that it failed. */
     FAILED,
