@@ -1,0 +1,81 @@
+package io.github.descentry.metrics;
+
+import io.github.descentry.events.Anomaly;
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.RunEvent;
+import io.github.descentry.events.StopSignal;
+import java.util.Collection;
+
+/**
+ * What the topology tells of its work, in the words of the domain. Called on the hot path by
+ * several threads: implementations are thread-safe, do not block and do not throw.
+ *
+ * <p>How they relate, read as rates: {@code accepted + rejected + duplicate + rekeyed} is what is
+ * consumed. {@code rejected} above a trickle means a sender speaks another format. {@code
+ * duplicate} outside the first seconds after a restart means that commits fail. {@code refitted}
+ * follows {@code accepted}; its time growing with a run's length would be a fault.
+ */
+public interface MonitorMetrics {
+
+    /** An event was understood and learned from. */
+    void accepted(RunEvent event);
+
+    /** A record went to the dead letters. */
+    void rejected(String reason);
+
+    /** An accepted event had this many fields nobody knows. */
+    void unknownFields(int count);
+
+    /** A record came under a key that is not its run, and was sent on under the right one. */
+    void rekeyed();
+
+    /** A record was read again after a restart; nothing was learned from it. */
+    void duplicate();
+
+    /** Learning from one event and forecasting took this long. */
+    void refitted(long nanoseconds);
+
+    /** A forecast was published; the run's series show it. */
+    void forecast(Forecast forecast);
+
+    void anomaly(Anomaly anomaly);
+
+    void stopSignal(StopSignal signal);
+
+    /** These runs are now another process's or forgotten: their series end here. */
+    void released(Collection<String> runs);
+
+    /** Counts nothing. */
+    MonitorMetrics NOOP =
+            new MonitorMetrics() {
+                @Override
+                public void accepted(RunEvent event) {}
+
+                @Override
+                public void rejected(String reason) {}
+
+                @Override
+                public void unknownFields(int count) {}
+
+                @Override
+                public void rekeyed() {}
+
+                @Override
+                public void duplicate() {}
+
+                @Override
+                public void refitted(long nanoseconds) {}
+
+                @Override
+                public void forecast(Forecast forecast) {}
+
+                @Override
+                public void anomaly(Anomaly anomaly) {}
+
+                @Override
+                public void stopSignal(StopSignal signal) {}
+
+                @Override
+                public void released(Collection<String> runs) {}
+            };
+}

@@ -1,0 +1,179 @@
+package io.github.descentry.metrics;
+
+import io.github.descentry.events.Anomaly;
+import io.github.descentry.events.Checkpoint;
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.RunEvent;
+import io.github.descentry.events.StopSignal;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+
+/**
+ * {@link MonitorMetrics} for Prometheus, one registry for everything. Thread-safe; a verb costs
+ * some tens of nanoseconds.
+ */
+public final class PrometheusMetrics implements MonitorMetrics, AutoCloseable {
+
+    private static final Duration[] REFIT_BUCKETS =
+            LongStream.of(1, 2, 5, 10, 20, 50, 100, 1_000, 10_000, 100_000)
+                    .mapToObj(microseconds -> Duration.ofNanos(1_000 * microseconds))
+                    .toArray(Duration[]::new);
+
+    private final PrometheusRegistry shared = new PrometheusRegistry();
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, shared, Clock.SYSTEM);
+    private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+    private final Map<String, Counter> byLabel = new ConcurrentHashMap<>();
+    private final Counter points = counter(Meter.POINTS);
+    private final Counter unknownFields = counter(Meter.UNKNOWN_FIELDS);
+    private final Counter rekeyed = counter(Meter.REKEYED);
+    private final Counter duplicates = counter(Meter.DUPLICATES);
+    private final Timer refits;
+    private final RunSeries series;
+
+    public PrometheusMetrics(SeriesConfig config, InstantSource clock) {
+        series = new RunSeries(config, clock);
+        shared.register(new RunSeriesCollector(series));
+        refits =
+                Timer.builder(Meter.REFIT.exportedName())
+                        .description(Meter.REFIT.help())
+                        .serviceLevelObjectives(REFIT_BUCKETS)
+                        .register(registry);
+    }
+
+    /** Adds the meters of the Java runtime: memory, collections, threads, processor, uptime. */
+    public PrometheusMetrics withRuntime() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        garbageCollection.bindTo(registry);
+        return this;
+    }
+
+    /** Asks for the topology's health at each scrape. */
+    public PrometheusMetrics watch(Supplier<TopologyHealth> topology) {
+        MultiCollector collector =
+                () -> {
+                    Samples samples = new Samples();
+                    TopologyHealth health = topology.get();
+                    samples.add(Meter.TOPOLOGY_STATE, Labels.of("state", health.state()), 1);
+                    for (TopologyHealth.Lag lag : health.lags()) {
+                        samples.add(
+                                Meter.CONSUMER_LAG,
+                                Labels.of(
+                                        "topic",
+                                        lag.topic(),
+                                        "partition",
+                                        Integer.toString(lag.partition())),
+                                lag.records());
+                    }
+                    return samples.snapshots();
+                };
+        shared.register(collector);
+        return this;
+    }
+
+    /** The text that Prometheus scrapes. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void accepted(RunEvent event) {
+        counter(Meter.EVENTS, event.type()).increment();
+        if (event instanceof Checkpoint checkpoint) {
+            points.increment(checkpoint.metrics().size());
+        }
+    }
+
+    @Override
+    public void rejected(String reason) {
+        counter(Meter.REJECTS, reason).increment();
+    }
+
+    @Override
+    public void unknownFields(int count) {
+        unknownFields.increment(count);
+    }
+
+    @Override
+    public void rekeyed() {
+        rekeyed.increment();
+    }
+
+    @Override
+    public void duplicate() {
+        duplicates.increment();
+    }
+
+    @Override
+    public void refitted(long nanoseconds) {
+        refits.record(nanoseconds, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void forecast(Forecast forecast) {
+        series.update(forecast);
+    }
+
+    @Override
+    public void anomaly(Anomaly anomaly) {
+        counter(Meter.ANOMALIES, lower(anomaly.kind()), lower(anomaly.status())).increment();
+    }
+
+    @Override
+    public void stopSignal(StopSignal signal) {
+        counter(Meter.STOP_SIGNALS, signal.rule(), lower(signal.mode()), lower(signal.status()))
+                .increment();
+    }
+
+    @Override
+    public void released(Collection<String> runs) {
+        series.remove(runs);
+    }
+
+    /** Stops listening to the garbage collector; the meters go with the object. */
+    @Override
+    public void close() {
+        garbageCollection.close();
+        registry.close();
+    }
+
+    private Counter counter(Meter meter, String... values) {
+        return byLabel.computeIfAbsent(
+                meter.ordinal() + String.join("|", values),
+                unused -> {
+                    Counter.Builder builder =
+                            Counter.builder(meter.exportedName()).description(meter.help());
+                    for (int i = 0; i < values.length; i++) {
+                        builder.tag(meter.labels().get(i), values[i]);
+                    }
+                    return builder.register(registry);
+                });
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,236 @@
+package io.github.descentry.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.descentry.events.Anomaly;
+import io.github.descentry.events.Checkpoint;
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.Goal;
+import io.github.descentry.events.RunState;
+import io.github.descentry.events.StopSignal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class PrometheusMetricsTest {
+
+    private static final Pattern SAMPLE =
+            Pattern.compile(
+                    "([a-zA-Z_:][a-zA-Z0-9_:]*)"
+                            + "(?:\\{((?:[a-zA-Z_][a-zA-Z0-9_]*=\"(?:[^\"\\\\]|\\\\.)*\",?)*)})?"
+                            + " (NaN|[+-]Inf|-?[0-9.]+(?:[eE][+-]?[0-9]+)?)");
+    private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"");
+
+    private final TurnedClock clock = new TurnedClock();
+    private final PrometheusMetrics metrics =
+            new PrometheusMetrics(
+                    new SeriesConfig(2, Duration.ofMinutes(10), Duration.ofHours(1)), clock);
+
+    @AfterEach
+    void close() {
+        metrics.close();
+    }
+
+    @Test
+    void everySampleIsInTheCatalogueWithItsTypeAndLabels() {
+        useEveryMeter();
+        metrics.withRuntime();
+
+        TreeSet<String> seen = new TreeSet<>();
+        String type = "";
+        for (String line : metrics.scrape().split("\n")) {
+            if (line.startsWith("# TYPE ")) {
+                type = line.substring(line.lastIndexOf(' ') + 1);
+            }
+            if (line.startsWith("#")) {
+                continue;
+            }
+            Matcher sample = SAMPLE.matcher(line);
+            assertTrue(sample.matches(), "not Prometheus text: " + line);
+            if (Meter.RUNTIME_PREFIXES.stream().anyMatch(line::startsWith)) {
+                continue;
+            }
+            Meter meter = declared(sample.group(1));
+            seen.add(meter.exportedName());
+            assertEquals(meter.type().name().toLowerCase(Locale.ROOT), type, line);
+            assertEquals(new TreeSet<>(meter.labels()), labels(sample), line);
+        }
+
+        TreeSet<String> all = new TreeSet<>();
+        for (Meter meter : Meter.values()) {
+            all.add(meter.exportedName());
+        }
+        assertEquals(all, seen);
+    }
+
+    @Test
+    void scrapeTextIsAsRecorded() throws IOException {
+        useEveryMeter();
+        try (InputStream golden = getClass().getResourceAsStream("scrape.txt")) {
+            assertEquals(
+                    new String(golden.readAllBytes(), StandardCharsets.UTF_8), metrics.scrape());
+        }
+    }
+
+    @Test
+    void seriesOfAnEndedRunVanishAfterTheGrace() {
+        metrics.forecast(Forecasts.full("a", "loss", RunState.COMPLETED, 10));
+        clock.turn(Duration.ofMinutes(9));
+        // News of what has already ended does not hold the series back.
+        metrics.forecast(Forecasts.full("a", "loss", RunState.COMPLETED, 10));
+        assertTrue(metrics.scrape().contains("descentry_run_loss{"));
+        clock.turn(Duration.ofMinutes(2));
+        assertFalse(metrics.scrape().contains("run=\"a\""));
+    }
+
+    @Test
+    void seriesOfASilentRunVanishAndComeBack() {
+        metrics.forecast(Forecasts.full("a", "loss", RunState.RUNNING, 10));
+        clock.turn(Duration.ofMinutes(61));
+        assertFalse(metrics.scrape().contains("run=\"a\""));
+        metrics.forecast(Forecasts.full("a", "loss", RunState.RUNNING, 11));
+        assertTrue(metrics.scrape().contains("run=\"a\""));
+    }
+
+    @Test
+    void theCapIsKeptAndTold() {
+        metrics.forecast(Forecasts.full("a", "loss", RunState.COMPLETED, 10));
+        metrics.forecast(Forecasts.full("b", "loss", RunState.RUNNING, 10));
+        metrics.forecast(Forecasts.full("c", "loss", RunState.RUNNING, 10));
+        String capped = metrics.scrape();
+        assertFalse(capped.contains("run=\"c\""));
+        assertTrue(capped.contains("descentry_run_series_capped 1.0"));
+
+        clock.turn(Duration.ofMinutes(11));
+        metrics.forecast(Forecasts.full("c", "loss", RunState.RUNNING, 11));
+        String freed = metrics.scrape();
+        assertTrue(freed.contains("run=\"c\""));
+        assertTrue(freed.contains("descentry_run_series_capped 0.0"));
+    }
+
+    @Test
+    void releasedRunsHaveNoSeries() {
+        metrics.forecast(Forecasts.full("a", "loss", RunState.RUNNING, 10));
+        metrics.released(List.of("a"));
+        assertFalse(metrics.scrape().contains("run=\"a\""));
+    }
+
+    private void useEveryMeter() {
+        metrics.accepted(
+                new Checkpoint(
+                        "run/\"quoted\"\\one",
+                        OptionalInt.empty(),
+                        10,
+                        Forecasts.TIME,
+                        OptionalDouble.empty(),
+                        Map.of("loss", 3.25, "lr", 3e-4)));
+        metrics.rejected("malformed_json");
+        metrics.unknownFields(3);
+        metrics.rekeyed();
+        metrics.duplicate();
+        metrics.refitted(3_000);
+        metrics.forecast(Forecasts.full("run/\"quoted\"\\one", "loss", RunState.RUNNING, 10));
+        metrics.forecast(Forecasts.full("run/\"quoted\"\\one", "loss", RunState.LATE, 20));
+        metrics.forecast(Forecasts.bare("run/\"quoted\"\\one", "accuracy", RunState.LATE, 20));
+        metrics.forecast(score("run/two"));
+        metrics.anomaly(
+                new Anomaly(
+                        "id",
+                        "run/two",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("loss"),
+                        Anomaly.Kind.SPIKE,
+                        Anomaly.Status.OPENED,
+                        Anomaly.Severity.WARNING,
+                        1,
+                        10,
+                        10,
+                        Forecasts.TIME,
+                        Map.of(),
+                        "loss is high"));
+        metrics.stopSignal(
+                new StopSignal(
+                        "id",
+                        "run/two",
+                        Optional.empty(),
+                        Optional.empty(),
+                        1,
+                        "non_finite",
+                        1,
+                        StopSignal.Status.ADVISED,
+                        StopSignal.Mode.OBSERVE,
+                        10,
+                        Forecasts.TIME,
+                        "no number any more",
+                        Map.of(),
+                        Optional.empty()));
+        metrics.watch(
+                () ->
+                        new TopologyHealth(
+                                "running",
+                                List.of(new TopologyHealth.Lag("descentry.run-events", 0, 7))));
+    }
+
+    private static Forecast score(String run) {
+        Forecast full = Forecasts.full(run, "accuracy", RunState.RUNNING, 30);
+        return new Forecast(
+                run,
+                full.project(),
+                full.group(),
+                full.metric(),
+                Goal.MAXIMIZE,
+                true,
+                2,
+                full.state(),
+                full.step(),
+                full.time(),
+                0.75,
+                full.smoothed(),
+                full.zscore(),
+                full.learningRate(),
+                full.totalSteps(),
+                full.schedule(),
+                full.estimate(),
+                full.standing());
+    }
+
+    private static Meter declared(String sample) {
+        for (Meter meter : Meter.values()) {
+            String name = meter.exportedName();
+            if (sample.equals(name)
+                    || meter.type() == Meter.Type.HISTOGRAM
+                            && sample.matches(name + "_(bucket|count|sum)")) {
+                return meter;
+            }
+        }
+        throw new AssertionError("not in the catalogue: " + sample);
+    }
+
+    private static TreeSet<String> labels(Matcher sample) {
+        List<String> names = new ArrayList<>();
+        if (sample.group(2) != null) {
+            Matcher label = LABEL.matcher(sample.group(2));
+            while (label.find()) {
+                names.add(label.group(1));
+            }
+        }
+        names.remove("le");
+        return new TreeSet<>(names);
+    }
+}
