@@ -1,0 +1,114 @@
+package io.github.descentry.views;
+
+import io.github.descentry.events.Anomaly;
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.Leaderboard;
+import io.github.descentry.events.StopSignal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The board all runs are on: latest forecasts, open anomalies, recent turns of anomalies and
+ * signals, leaderboards. Bounded by its {@link BoardConfig}.
+ *
+ * <p>Thread-safe: one writer and many readers, who get copies. Reading all runs costs about a
+ * microsecond each.
+ */
+public final class RunBoard {
+
+    private final BoardConfig config;
+    // In the order of their latest news, oldest first.
+    private final Map<String, RunRow> runs = new LinkedHashMap<>();
+    private final Map<String, Leaderboard> groups = new TreeMap<>();
+    private final Deque<Anomaly> anomalies = new ArrayDeque<>();
+    private final Deque<StopSignal> signals = new ArrayDeque<>();
+
+    public RunBoard(BoardConfig config) {
+        this.config = config;
+    }
+
+    public synchronized void accept(Forecast forecast) {
+        row(forecast.run()).accept(forecast);
+    }
+
+    public synchronized void accept(Anomaly anomaly) {
+        row(anomaly.run()).accept(anomaly);
+        keep(anomalies, anomaly);
+    }
+
+    public synchronized void accept(StopSignal signal) {
+        row(signal.run()).accept(signal);
+        keep(signals, signal);
+    }
+
+    public synchronized void accept(Leaderboard leaderboard) {
+        groups.put(leaderboard.group(), leaderboard);
+    }
+
+    /** The monitor has forgotten this curve; with its last curve the run goes. */
+    public synchronized void forget(String run, String metric) {
+        RunRow row = runs.get(run);
+        if (row != null && row.forget(metric)) {
+            runs.remove(run);
+        }
+    }
+
+    /** The monitor has forgotten this group. */
+    public synchronized void forgetGroup(String group) {
+        groups.remove(group);
+    }
+
+    /** All runs by name. */
+    public synchronized List<RunView> runs() {
+        Map<String, RunView> views = new TreeMap<>();
+        runs.forEach((run, row) -> views.put(run, row.view()));
+        return List.copyOf(views.values());
+    }
+
+    public synchronized Optional<RunView> run(String run) {
+        return Optional.ofNullable(runs.get(run)).map(RunRow::view);
+    }
+
+    /** Recent turns in the life of anomalies, newest first. */
+    public synchronized List<Anomaly> anomalies() {
+        return new ArrayList<>(anomalies);
+    }
+
+    /** Recent turns of stop signals, newest first. */
+    public synchronized List<StopSignal> signals() {
+        return new ArrayList<>(signals);
+    }
+
+    /** All leaderboards by group. */
+    public synchronized List<Leaderboard> groups() {
+        return List.copyOf(groups.values());
+    }
+
+    private RunRow row(String run) {
+        RunRow row = runs.remove(run);
+        if (row == null) {
+            row = new RunRow(run);
+            if (runs.size() >= config.maxRuns()) {
+                Iterator<String> oldest = runs.keySet().iterator();
+                oldest.next();
+                oldest.remove();
+            }
+        }
+        runs.put(run, row);
+        return row;
+    }
+
+    private <T> void keep(Deque<T> recent, T latest) {
+        recent.addFirst(latest);
+        if (recent.size() > config.maxRecent()) {
+            recent.removeLast();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.descentry.views;
+
+import io.github.descentry.events.Anomaly;
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.RunState;
+import io.github.descentry.events.StopSignal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * All that is known of one run at one moment.
+ *
+ * @param run name of the run
+ * @param project project of the run, if it said one
+ * @param group group of the run, if it said one
+ * @param attempt the attempt that reports
+ * @param state where it stands, by its latest forecast
+ * @param step its latest step
+ * @param totalSteps planned end; absent if unknown
+ * @param time time of the latest news, as the job says
+ * @param forecasts latest of each of its curves, the objective's first, then by name
+ * @param openAnomalies latest turn of each anomaly that is open, oldest first
+ * @param signals latest turn of each of its stop signals, oldest first
+ */
+public record RunView(
+        String run,
+        Optional<String> project,
+        Optional<String> group,
+        int attempt,
+        RunState state,
+        long step,
+        OptionalLong totalSteps,
+        Instant time,
+        List<Forecast> forecasts,
+        List<Anomaly> openAnomalies,
+        List<StopSignal> signals) {
+
+    public RunView {
+        forecasts = List.copyOf(forecasts);
+        openAnomalies = List.copyOf(openAnomalies);
+        signals = List.copyOf(signals);
+    }
+
+    /** The forecast of what the run is judged by; absent if it has none yet. */
+    public Optional<Forecast> objective() {
+        return forecasts.stream().filter(Forecast::objective).findFirst();
+    }
+
+    /** Whether a stop is advised and not withdrawn. */
+    public boolean stopAdvised() {
+        return signals.stream().anyMatch(signal -> signal.status() == StopSignal.Status.ADVISED);
+    }
+}

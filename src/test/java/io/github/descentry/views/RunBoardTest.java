@@ -1,0 +1,114 @@
+package io.github.descentry.views;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.descentry.events.Anomaly;
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.RunState;
+import io.github.descentry.events.StopSignal;
+import io.github.descentry.metrics.Forecasts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class RunBoardTest {
+
+    private final RunBoard board = new RunBoard(new BoardConfig(3, 2));
+
+    @Test
+    void keepsTheLatestForecastOfEachCurveObjectiveFirst() {
+        board.accept(Forecasts.bare("a", "accuracy", RunState.RUNNING, 1));
+        board.accept(Forecasts.full("a", "loss", RunState.RUNNING, 1));
+        board.accept(Forecasts.full("a", "loss", RunState.RUNNING, 2));
+
+        RunView run = board.run("a").orElseThrow();
+        assertEquals(
+                List.of("loss", "accuracy"),
+                run.forecasts().stream().map(Forecast::metric).toList());
+        assertEquals(2, run.step());
+        assertEquals("loss", run.objective().orElseThrow().metric());
+    }
+
+    @Test
+    void aRunThatEndedIsNotRevivedByACurveThatDidNotHear() {
+        board.accept(Forecasts.full("a", "loss", RunState.COMPLETED, 5));
+        board.accept(Forecasts.bare("a", "accuracy", RunState.RUNNING, 9));
+        assertEquals(RunState.COMPLETED, board.run("a").orElseThrow().state());
+    }
+
+    @Test
+    void anAnomalyIsOpenUntilResolvedAndStaysAmongTheRecent() {
+        board.accept(anomaly("1", Anomaly.Status.OPENED));
+        board.accept(anomaly("2", Anomaly.Status.OPENED));
+        board.accept(anomaly("1", Anomaly.Status.RESOLVED));
+
+        List<Anomaly> open = board.run("a").orElseThrow().openAnomalies();
+        assertEquals(List.of("2"), open.stream().map(Anomaly::id).toList());
+        assertEquals(List.of("1", "2"), board.anomalies().stream().map(Anomaly::id).toList());
+    }
+
+    @Test
+    void aWithdrawnSignalAdvisesNothing() {
+        board.accept(signal(StopSignal.Status.ADVISED));
+        assertTrue(board.run("a").orElseThrow().stopAdvised());
+        board.accept(signal(StopSignal.Status.WITHDRAWN));
+        assertFalse(board.run("a").orElseThrow().stopAdvised());
+    }
+
+    @Test
+    void beyondTheBoundTheRunWithoutNewsForLongestGoes() {
+        for (String run : List.of("a", "b", "c", "a", "d")) {
+            board.accept(Forecasts.bare(run, "loss", RunState.RUNNING, 1));
+        }
+        assertEquals(List.of("a", "c", "d"), board.runs().stream().map(RunView::run).toList());
+    }
+
+    @Test
+    void aForgottenRunGoesWithItsLastCurve() {
+        board.accept(Forecasts.full("a", "loss", RunState.RUNNING, 1));
+        board.accept(Forecasts.bare("a", "accuracy", RunState.RUNNING, 1));
+        board.forget("a", "loss");
+        assertTrue(board.run("a").isPresent());
+        board.forget("a", "accuracy");
+        assertTrue(board.run("a").isEmpty());
+    }
+
+    private static Anomaly anomaly(String id, Anomaly.Status status) {
+        return new Anomaly(
+                id,
+                "a",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("loss"),
+                Anomaly.Kind.SPIKE,
+                status,
+                Anomaly.Severity.WARNING,
+                1,
+                10,
+                10,
+                Forecasts.TIME,
+                Map.of(),
+                "loss is high");
+    }
+
+    private static StopSignal signal(StopSignal.Status status) {
+        return new StopSignal(
+                "s",
+                "a",
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                "non_finite",
+                1,
+                status,
+                StopSignal.Mode.OBSERVE,
+                10,
+                Forecasts.TIME,
+                "no number any more",
+                Map.of(),
+                Optional.empty());
+    }
+}
