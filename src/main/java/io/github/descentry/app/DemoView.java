@@ -1,0 +1,122 @@
+package io.github.descentry.app;
+
+import io.github.descentry.events.Anomaly;
+import io.github.descentry.events.StopSignal;
+import io.github.descentry.views.RunView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the demo shows at one moment.
+ *
+ * @param elapsed time since the jobs were started
+ * @param runs those of this session, in the order to show them in
+ * @param earlierRuns how many runs of earlier sessions are kept beside them
+ * @param anomalies turns of this session's anomalies, newest first
+ * @param signals turns of this session's stop signals, newest first
+ * @param addresses where the rest can be looked at: a word and an address each
+ * @param closing what to do next, e.g. {@code Ctrl-C ends it}
+ */
+record DemoView(
+        Duration elapsed,
+        List<RunView> runs,
+        int earlierRuns,
+        List<Anomaly> anomalies,
+        List<StopSignal> signals,
+        List<Address> addresses,
+        String closing) {
+
+    /** At most so many turns of anomalies and of signals are listed. */
+    private static final int RECENT = 6;
+
+    DemoView {
+        runs = List.copyOf(runs);
+        anomalies = List.copyOf(anomalies);
+        signals = List.copyOf(signals);
+        addresses = List.copyOf(addresses);
+    }
+
+    /** A word and the address it stands for, e.g. {@code metrics http://127.0.0.1:9464/metrics}. */
+    record Address(String word, String url) {}
+
+    /**
+     * The whole of it as lines no longer than {@code width}, cut to {@code height} lines: the turns
+     * of anomalies give way first.
+     */
+    List<String> lines(int width, int height, Ink ink) {
+        List<String> top = new ArrayList<>();
+        top.add(ink.strong(cut(title(), width)));
+        top.add("");
+        top.addAll(RunTable.lines(runs, width, ink));
+        List<String> bottom = new ArrayList<>();
+        bottom.add("");
+        addresses.forEach(
+                address -> bottom.add(cut(pad(address.word(), 12) + address.url(), width)));
+        bottom.add(ink.faint(cut(closing, width)));
+
+        List<String> stops = section("stop signals, mode observe: nothing is stopped", ink);
+        signals.stream().limit(RECENT).forEach(signal -> stops.add(cut(sentence(signal), width)));
+        if (signals.isEmpty()) {
+            stops.add("none yet");
+        }
+        List<String> turns = section("anomalies", ink);
+        anomalies.stream().limit(RECENT).forEach(turn -> turns.add(cut(sentence(turn), width)));
+
+        List<String> lines = new ArrayList<>(top);
+        int room = height - top.size() - bottom.size();
+        lines.addAll(stops.subList(0, Math.max(0, Math.min(stops.size(), room))));
+        room -= stops.size();
+        if (!anomalies.isEmpty() && room > 2) {
+            lines.addAll(turns.subList(0, Math.min(turns.size(), room)));
+        }
+        lines.addAll(bottom);
+        return lines.subList(0, Math.min(lines.size(), height));
+    }
+
+    /** What of an anomaly a person needs on one line. */
+    static String sentence(Anomaly turn) {
+        return turn.run()
+                + " "
+                + turn.kind().name().toLowerCase(Locale.ROOT)
+                + " "
+                + turn.status().name().toLowerCase(Locale.ROOT)
+                + " at step "
+                + turn.step()
+                + ": "
+                + turn.sentence();
+    }
+
+    /** What of a stop signal a person needs on one line. */
+    static String sentence(StopSignal signal) {
+        return signal.run()
+                + " "
+                + signal.rule()
+                + " "
+                + signal.status().name().toLowerCase(Locale.ROOT)
+                + " at step "
+                + signal.step()
+                + ": "
+                + signal.reason();
+    }
+
+    private String title() {
+        long seconds = elapsed.toSeconds();
+        String time = String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+        String kept = earlierRuns == 0 ? "" : ", " + earlierRuns + " of earlier sessions kept";
+        return "descentry demo  " + time + "  " + runs.size() + " runs" + kept;
+    }
+
+    private static List<String> section(String head, Ink ink) {
+        return new ArrayList<>(List.of("", ink.faint(head)));
+    }
+
+    private static String pad(String word, int width) {
+        return word + " ".repeat(Math.max(1, width - word.length()));
+    }
+
+    private static String cut(String line, int width) {
+        return line.length() <= width ? line : line.substring(0, Math.max(0, width - 1)) + "~";
+    }
+}

@@ -1,0 +1,229 @@
+package io.github.descentry.app;
+
+import io.github.descentry.events.Anomaly;
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.RunState;
+import io.github.descentry.views.RunView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Runs as lines of text, one each, no longer than the terminal is wide. What is not known yet is a
+ * dash. From {@value #WIDE} columns on there is room to show state and open anomalies apart; below,
+ * an open anomaly takes the place of the state.
+ */
+final class RunTable {
+
+    static final int WIDE = 100;
+    private static final String GAP = " ";
+    private static final String UNKNOWN = "-";
+
+    private static final List<Column> NARROW_COLUMNS =
+            List.of(
+                    Column.left("run", 12, RunView::run),
+                    Column.right("step", 9, RunTable::step),
+                    Column.right("loss", 6, RunTable::loss),
+                    Column.right("rate", 6, RunTable::rate),
+                    Column.right("final", 6, RunTable::mean),
+                    Column.left("80% between", 11, RunTable::interval),
+                    Column.right("wins", 4, RunTable::wins),
+                    Column.painted("state", 10, RunTable::stateOrAnomalies));
+
+    private static final List<Column> WIDE_COLUMNS =
+            List.of(
+                    Column.left("run", 12, RunView::run),
+                    Column.left("progress", 10, RunTable::progress),
+                    Column.right("step", 9, RunTable::step),
+                    Column.right("loss", 6, RunTable::loss),
+                    Column.right("rate", 6, RunTable::rate),
+                    Column.right("final", 6, RunTable::mean),
+                    Column.left("80% between", 13, RunTable::interval),
+                    Column.right("beats best", 10, RunTable::wins),
+                    Column.painted("state", 9, RunTable::state),
+                    Column.painted("open anomalies", 14, RunTable::anomalies));
+
+    private RunTable() {}
+
+    /** A head line and a line for each run, in the order given. */
+    static List<String> lines(List<RunView> runs, int width, Ink ink) {
+        List<Column> columns = width >= WIDE ? WIDE_COLUMNS : NARROW_COLUMNS;
+        int[] widths = widths(columns, runs, width);
+        List<String> lines = new ArrayList<>();
+        lines.add(ink.faint(line(columns, widths, column -> column.head)));
+        for (RunView run : runs) {
+            lines.add(line(columns, widths, run, ink));
+        }
+        return lines;
+    }
+
+    /** Wide enough for what is in them; the name gives way where the line would get too long. */
+    private static int[] widths(List<Column> columns, List<RunView> runs, int width) {
+        int[] widths = new int[columns.size()];
+        int sum = GAP.length() * (columns.size() - 1);
+        for (int i = 0; i < widths.length; i++) {
+            Column column = columns.get(i);
+            widths[i] = Math.max(column.least, column.head.length());
+            for (RunView run : runs) {
+                widths[i] = Math.max(widths[i], column.text.apply(run).length());
+            }
+            sum += widths[i];
+        }
+        int last = widths.length - 1;
+        int tooMuch = Math.max(0, sum - width);
+        int fromName = Math.min(tooMuch, widths[0] - columns.get(0).least);
+        widths[0] -= fromName;
+        widths[last] = Math.max(1, widths[last] - (tooMuch - fromName));
+        return widths;
+    }
+
+    private static String line(List<Column> columns, int[] widths, Function<Column, String> text) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            Column column = columns.get(i);
+            line.append(i == 0 ? "" : GAP).append(column.fit(text.apply(column), widths[i]));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static String line(List<Column> columns, int[] widths, RunView run, Ink ink) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            Column column = columns.get(i);
+            String cell = column.fit(column.text.apply(run), widths[i]);
+            if (i == widths.length - 1) {
+                cell = cell.stripTrailing();
+            }
+            line.append(i == 0 ? "" : GAP).append(column.painted ? paint(cell, run, ink) : cell);
+        }
+        return line.toString();
+    }
+
+    private static String paint(String cell, RunView run, Ink ink) {
+        if (cell.strip().equals(UNKNOWN)) {
+            return cell;
+        }
+        boolean critical =
+                run.openAnomalies().stream()
+                        .anyMatch(anomaly -> anomaly.severity() == Anomaly.Severity.CRITICAL);
+        if (critical || run.state() == RunState.STALLED || run.state() == RunState.FAILED) {
+            return ink.bad(cell);
+        }
+        if (!run.openAnomalies().isEmpty()
+                || run.state() == RunState.LATE
+                || run.state() == RunState.UNSTABLE) {
+            return ink.warning(cell);
+        }
+        return run.state().ended() ? cell : ink.good(cell);
+    }
+
+    private static String progress(RunView run) {
+        if (run.totalSteps().isEmpty()) {
+            return UNKNOWN;
+        }
+        double share = (double) run.step() / run.totalSteps().getAsLong();
+        int full = (int) Math.round(10 * Math.min(1, share));
+        return "#".repeat(full) + ".".repeat(10 - full);
+    }
+
+    private static String step(RunView run) {
+        return run.step()
+                + (run.totalSteps().isPresent() ? "/" + run.totalSteps().getAsLong() : "");
+    }
+
+    private static String loss(RunView run) {
+        return shown(run).map(forecast -> Figures.value(forecast.value())).orElse(UNKNOWN);
+    }
+
+    private static String rate(RunView run) {
+        // The curve reported last knows the present rate.
+        return run.forecasts().stream()
+                .max((a, b) -> Long.compare(a.step(), b.step()))
+                .map(Forecast::learningRate)
+                .filter(OptionalDouble::isPresent)
+                .map(rate -> Figures.rate(rate.getAsDouble()))
+                .orElse(UNKNOWN);
+    }
+
+    private static String mean(RunView run) {
+        return estimate(run, estimate -> Figures.value(estimate.mean()));
+    }
+
+    private static String interval(RunView run) {
+        return estimate(
+                run,
+                estimate ->
+                        Figures.bound(estimate.quantiles().p10())
+                                + "-"
+                                + Figures.bound(estimate.quantiles().p90()));
+    }
+
+    private static String wins(RunView run) {
+        return run.objective()
+                .flatMap(Forecast::standing)
+                .map(Forecast.Standing::beatBest)
+                .filter(OptionalDouble::isPresent)
+                .map(chance -> Figures.chance(chance.getAsDouble()))
+                .orElse(UNKNOWN);
+    }
+
+    private static String state(RunView run) {
+        return run.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String anomalies(RunView run) {
+        return run.openAnomalies().isEmpty()
+                ? UNKNOWN
+                : run.openAnomalies().stream()
+                        .map(anomaly -> anomaly.kind().name().toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .collect(Collectors.joining(","));
+    }
+
+    private static String stateOrAnomalies(RunView run) {
+        return run.openAnomalies().isEmpty() ? state(run) : anomalies(run);
+    }
+
+    private static String estimate(RunView run, Function<Forecast.Estimate, String> text) {
+        return shown(run).flatMap(Forecast::estimate).map(text).orElse(UNKNOWN);
+    }
+
+    /** What the run is judged by; its first curve as long as that is not known. */
+    private static Optional<Forecast> shown(RunView run) {
+        return run.objective().or(() -> run.forecasts().stream().findFirst());
+    }
+
+    /** One column; the text is that of a run. */
+    private record Column(
+            String head,
+            int least,
+            boolean right,
+            boolean painted,
+            Function<RunView, String> text) {
+
+        static Column left(String head, int least, Function<RunView, String> text) {
+            return new Column(head, least, false, false, text);
+        }
+
+        static Column right(String head, int least, Function<RunView, String> text) {
+            return new Column(head, least, true, false, text);
+        }
+
+        static Column painted(String head, int least, Function<RunView, String> text) {
+            return new Column(head, least, false, true, text);
+        }
+
+        /** Exactly so wide; what is cut off is marked. */
+        String fit(String value, int width) {
+            if (value.length() > width) {
+                return value.substring(0, width - 1) + "~";
+            }
+            String space = " ".repeat(width - value.length());
+            return right ? space + value : value + space;
+        }
+    }
+}
