@@ -101,7 +101,8 @@ record DemoView(
                 + signal.reason();
     }
 
-    private String title() {
+    /** One line on the whole. */
+    String title() {
         long seconds = elapsed.toSeconds();
         String time = String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
         String kept = earlierRuns == 0 ? "" : ", " + earlierRuns + " of earlier sessions kept";
@@ -116,7 +117,7 @@ record DemoView(
         return word + " ".repeat(Math.max(1, width - word.length()));
     }
 
-    private static String cut(String line, int width) {
+    static String cut(String line, int width) {
         return line.length() <= width ? line : line.substring(0, Math.max(0, width - 1)) + "~";
     }
 }

@@ -1,0 +1,90 @@
+package io.github.descentry.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where the demo keeps its data: {@code kafka} with the topics, {@code state} with the stores of
+ * the topology, {@code session} with the number of starts so far. A temporary folder goes with
+ * {@link #close}, one that was named stays.
+ */
+final class DemoFolders implements AutoCloseable {
+
+    private final Path root;
+    private final boolean temporary;
+
+    private DemoFolders(Path root, boolean temporary) {
+        this.root = root;
+        this.temporary = temporary;
+    }
+
+    /**
+     * @param named folder to keep the data in, created if absent; absent: a temporary one
+     */
+    static DemoFolders open(Optional<Path> named) {
+        try {
+            return named.isPresent()
+                    ? new DemoFolders(Files.createDirectories(named.get().toAbsolutePath()), false)
+                    : new DemoFolders(Files.createTempDirectory("descentry-demo-"), true);
+        } catch (IOException e) {
+            throw new UserError(
+                    "data folder "
+                            + named.map(Path::toString).orElse("")
+                            + " cannot be created: "
+                            + e,
+                    e);
+        }
+    }
+
+    Path kafka() {
+        return root.resolve("kafka");
+    }
+
+    Path state() {
+        return root.resolve("state");
+    }
+
+    /**
+     * Counts this start.
+     *
+     * @return 1 for the first start on this folder
+     */
+    int nextSession() {
+        Path file = root.resolve("session");
+        try {
+            int session = Files.exists(file) ? number(file) + 1 : 1;
+            Files.writeString(file, session + "\n");
+            return session;
+        } catch (IOException e) {
+            throw new UserError(file + " cannot be read or written: " + e.getMessage(), e);
+        }
+    }
+
+    private static int number(Path file) throws IOException {
+        String text = Files.readString(file).strip();
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new UserError(
+                    file + " should hold the number of starts, not \"" + text + "\"", e);
+        }
+    }
+
+    /** Removes a temporary folder. */
+    @Override
+    public void close() {
+        if (!temporary) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(root)) {
+            paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
+            // Something still writes there as the program ends; the system clears the rest.
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.github.descentry.app;
+
+import io.github.descentry.events.Anomaly;
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.wire.RecordJson;
+import io.github.descentry.events.wire.RunEventJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the demo has to say at its end, for people or for programs.
+ *
+ * @param started when the jobs were started
+ * @param elapsed how long they ran
+ * @param runs in the order they were shown in
+ */
+record DemoReport(Instant started, Duration elapsed, List<RunOutcome> runs) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    DemoReport {
+        runs = List.copyOf(runs);
+    }
+
+    /**
+     * One JSON document. Plan, forecasts, anomalies and stop signals look as they do on their
+     * topics; numbers that are not finite are strings, what is absent is left out.
+     */
+    String json() {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("type", "demo_report");
+        root.put("version", Version.current());
+        root.put("time", started.toString());
+        root.put("seconds", elapsed.toMillis() / 1000.0);
+        ArrayNode array = root.putArray("runs");
+        runs.forEach(run -> array.add(json(run)));
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+    }
+
+    private static ObjectNode json(RunOutcome run) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("run", run.name());
+        node.put("about", run.about());
+        run.started()
+                .ifPresent(
+                        started -> {
+                            ObjectNode event = tree(RunEventJson.write(started));
+                            node.setAll(event.retain("group", "plan", "objective"));
+                        });
+        run.view()
+                .ifPresent(
+                        view -> {
+                            node.put("state", view.state().name().toLowerCase(Locale.ROOT));
+                            node.put("step", view.step());
+                        });
+        run.finalValue().ifPresent(value -> node.put("final_value", value));
+        ArrayNode forecasts = node.putArray("forecasts");
+        for (ForecastHistory.Entry entry : run.history()) {
+            ObjectNode forecast = forecasts.addObject();
+            forecast.put("seen", entry.seen());
+            forecast.setAll(tree(RecordJson.FORECAST.write(entry.forecast())));
+            run.finalValue()
+                    .ifPresent(
+                            value ->
+                                    forecast.put(
+                                            "inside80",
+                                            entry.forecast()
+                                                    .estimate()
+                                                    .orElseThrow()
+                                                    .quantiles()
+                                                    .inside80(value)));
+        }
+        ArrayNode anomalies = node.putArray("anomalies");
+        run.anomalies().forEach(turn -> anomalies.add(tree(RecordJson.ANOMALY.write(turn))));
+        ArrayNode signals = node.putArray("stop_signals");
+        run.signals().forEach(turn -> signals.add(tree(RecordJson.STOP_SIGNAL.write(turn))));
+        return node;
+    }
+
+    private static ObjectNode tree(byte[] json) {
+        ObjectNode node = (ObjectNode) JSON.readTree(json);
+        node.remove("type");
+        return node;
+    }
+
+    /** A table of the runs, then what was found, at most {@code width} columns wide. */
+    List<String> lines(int width) {
+        int name = runs.stream().mapToInt(run -> run.name().length()).max().orElse(3);
+        List<String> lines = new ArrayList<>();
+        lines.add(row(name, "run", "at 25%", "at 50%", "at 75%", "final", "in 80%", "state"));
+        for (RunOutcome run : runs) {
+            List<String> cells = new ArrayList<>(List.of(run.name()));
+            for (double seen : ForecastHistory.SEEN) {
+                cells.add(
+                        run.history().stream()
+                                .filter(entry -> entry.seen() == seen)
+                                .findFirst()
+                                .flatMap(entry -> entry.forecast().estimate())
+                                .map(Forecast.Estimate::mean)
+                                .map(Figures::value)
+                                .orElse("-"));
+            }
+            OptionalDouble finalValue = run.finalValue();
+            cells.add(finalValue.isPresent() ? Figures.value(finalValue.getAsDouble()) : "-");
+            cells.add(
+                    finalValue.isEmpty() || run.history().isEmpty()
+                            ? "-"
+                            : run.inside80() + "/" + run.history().size());
+            cells.add(
+                    run.view()
+                            .map(view -> view.state().name().toLowerCase(Locale.ROOT))
+                            .orElse("-"));
+            lines.add(row(name, cells.toArray(String[]::new)));
+        }
+        lines.add("");
+        lines.add("anomalies");
+        runs.forEach(run -> lines.addAll(lives(run)));
+        lines.add("");
+        lines.add("stop signals, mode observe: nothing was stopped");
+        for (RunOutcome run : runs) {
+            for (StopSignal signal : run.signals()) {
+                lines.add("  " + DemoView.sentence(signal));
+            }
+        }
+        return lines.stream().map(line -> DemoView.cut(line, width)).toList();
+    }
+
+    /** One line for each anomaly: its turns with their steps. */
+    private static List<String> lives(RunOutcome run) {
+        Map<String, List<Anomaly>> byId = new LinkedHashMap<>();
+        run.anomalies()
+                .forEach(
+                        turn -> byId.computeIfAbsent(turn.id(), id -> new ArrayList<>()).add(turn));
+        List<String> lines = new ArrayList<>();
+        for (List<Anomaly> turns : byId.values()) {
+            Anomaly first = turns.get(0);
+            lines.add(
+                    "  "
+                            + run.name()
+                            + " "
+                            + first.kind().name().toLowerCase(Locale.ROOT)
+                            + first.metric().map(metric -> " of " + metric).orElse("")
+                            + ": "
+                            + turns.stream()
+                                    .map(
+                                            turn ->
+                                                    turn.status().name().toLowerCase(Locale.ROOT)
+                                                            + " at "
+                                                            + turn.step())
+                                    .collect(Collectors.joining(", ")));
+        }
+        return lines;
+    }
+
+    private static String row(int name, String... cells) {
+        return String.format(
+                        Locale.ROOT, "%-" + name + "s %7s %7s %7s %7s %6s  %s", (Object[]) cells)
+                .stripTrailing();
+    }
+}

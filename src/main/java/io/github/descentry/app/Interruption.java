@@ -1,0 +1,69 @@
+package io.github.descentry.app;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C (and the other polite ways to end a process): wakes the command, then holds the JVM until
+ * the command has put everything away. To be opened first and closed last.
+ *
+ * <p>Thread-safe.
+ */
+final class Interruption implements AutoCloseable {
+
+    /** Longer than any orderly end takes; after that the process goes as it is. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private final CountDownLatch requested = new CountDownLatch(1);
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::hold, "interruption");
+
+    private Interruption() {}
+
+    static Interruption open() {
+        Interruption interruption = new Interruption();
+        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        return interruption;
+    }
+
+    /** Whether the process was asked to end. */
+    boolean requested() {
+        return requested.getCount() == 0;
+    }
+
+    /**
+     * Waits, but not beyond the request to end.
+     *
+     * @return whether the process was asked to end
+     */
+    boolean await(Duration time) {
+        try {
+            return requested.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private void hold() {
+        requested.countDown();
+        try {
+            done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        done.countDown();
+        if (!requested()) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The request came just now; the hook does not wait any more.
+            }
+        }
+    }
+}
