@@ -55,6 +55,7 @@ final class Figures {
     }
 
     private static String scientific(double value) {
-        return String.format(Locale.ROOT, "%.1e", value).replaceFirst("e([+-])0(\\d)$", "e$1$2");
+        return String.format(Locale.ROOT, "%.1e", value)
+                .replaceFirst("e[+]?(-?)0?(\\d+)$", "e$1$2");
     }
 }

@@ -51,7 +51,10 @@ final class RunTable {
 
     /** A head line and a line for each run, in the order given. */
     static List<String> lines(List<RunView> runs, int width, Ink ink) {
-        List<Column> columns = width >= WIDE ? WIDE_COLUMNS : NARROW_COLUMNS;
+        List<Column> columns = new ArrayList<>(width >= WIDE ? WIDE_COLUMNS : NARROW_COLUMNS);
+        while (columns.size() > 2 && least(columns) > width) {
+            columns.remove(columns.size() - 2); // name and state are the last to go
+        }
         int[] widths = widths(columns, runs, width);
         List<String> lines = new ArrayList<>();
         lines.add(ink.faint(line(columns, widths, column -> column.head)));
@@ -59,6 +62,10 @@ final class RunTable {
             lines.add(line(columns, widths, run, ink));
         }
         return lines;
+    }
+
+    private static int least(List<Column> columns) {
+        return columns.stream().mapToInt(column -> column.least + GAP.length()).sum();
     }
 
     /** Wide enough for what is in them; the name gives way where the line would get too long. */
