@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "descentry",
         description = "Watches training runs, forecasts where they will end and says when to stop.",
-        subcommands = {},
+        subcommands = {ReplayCommand.class},
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,

@@ -2,6 +2,7 @@ package io.github.descentry.ingest;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** One file of a {@link CorpusFolder}. Immutable; may be read by several threads, each its own. */
 public final class CorpusCollection {
@@ -25,7 +26,12 @@ public final class CorpusCollection {
 
     /** The runs in the order of the file, one in memory at a time. The caller closes. */
     public CorpusReader read() {
-        return new CorpusReader(file, name(), listing);
+        return read(bytes -> {});
+    }
+
+    /** The same; {@code progress} is told how many bytes of the file were read. */
+    public CorpusReader read(LongConsumer progress) {
+        return new CorpusReader(file, name(), listing, progress);
     }
 
     /** Reads the file and hands over each run. */

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * The runs of one file of curves, in its order, one at a time. Some two million points a second.
@@ -29,8 +30,8 @@ public final class CorpusReader implements Iterator<CorpusRun>, Closeable {
     private final int wallMillis;
     private boolean hasRow;
 
-    CorpusReader(Path file, String collection, CorpusListing listing) {
-        this.table = new CsvTable(file);
+    CorpusReader(Path file, String collection, CorpusListing listing, LongConsumer progress) {
+        this.table = new CsvTable(file, progress);
         this.collection = collection;
         this.listing = listing;
         checkHeader(table);

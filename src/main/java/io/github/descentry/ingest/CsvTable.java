@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 
 /**
  * A CSV file with a header, read row by row; columns are found by name. Refusals name file, line,
@@ -30,12 +31,16 @@ final class CsvTable implements Closeable {
     private CsvRecord row;
 
     CsvTable(Path file) {
+        this(file, bytes -> {});
+    }
+
+    CsvTable(Path file, LongConsumer progress) {
         this.file = file;
         // The reader closes what it reads from, also when it is closed itself.
         this.records =
                 CsvReader.builder()
                         .allowMissingFields(true)
-                        .ofCsvRecord(RecordedFile.open(file))
+                        .ofCsvRecord(RecordedFile.open(file, progress))
                         .iterator();
         try {
             this.header = next() ? List.copyOf(row.getFields()) : List.of();

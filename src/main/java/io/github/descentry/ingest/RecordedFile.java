@@ -1,6 +1,7 @@
 package io.github.descentry.ingest;
 
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -10,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -21,9 +23,14 @@ final class RecordedFile {
 
     private RecordedFile() {}
 
-    static Reader open(Path file) {
+    /**
+     * Opens it.
+     *
+     * @param progress told how many bytes of the file were read, each time some are
+     */
+    static Reader open(Path file, LongConsumer progress) {
         try {
-            InputStream bytes = Files.newInputStream(file);
+            InputStream bytes = new CountedStream(Files.newInputStream(file), progress);
             try {
                 return new InputStreamReader(
                         file.toString().endsWith(GZIP) ? new GZIPInputStream(bytes, BUFFER) : bytes,
@@ -66,5 +73,28 @@ final class RecordedFile {
     static boolean endsWith(Path file, String ending) {
         String name = file.getFileName().toString();
         return name.endsWith(ending) || name.endsWith(ending + GZIP);
+    }
+
+    private static final class CountedStream extends FilterInputStream {
+        private final LongConsumer progress;
+
+        private CountedStream(InputStream bytes, LongConsumer progress) {
+            super(bytes);
+            this.progress = progress;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            progress.accept(read < 0 ? 0 : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            progress.accept(Math.max(0, read));
+            return read;
+        }
     }
 }

@@ -1,0 +1,248 @@
+package io.github.descentry.app;
+
+import io.github.descentry.events.RunEvent;
+import io.github.descentry.events.RunStarted;
+import io.github.descentry.events.wire.Topics;
+import io.github.descentry.ingest.EventSender;
+import io.github.descentry.ingest.Pace;
+import io.github.descentry.ingest.RecordedEvents;
+import io.github.descentry.ingest.Recording;
+import io.github.descentry.ingest.Replay;
+import io.github.descentry.ingest.UnreadableRecording;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code descentry replay}: streams recorded runs as if they were live. */
+@Command(
+        name = "replay",
+        description = {
+            "Streams recorded runs to Kafka as if they were live.",
+            "",
+            "FILE|DIR is a file of events (*.jsonl), a file of curves (*.csv with the columns"
+                    + " run,step,metric,value and, if known, lr,tokens,wall_ms), either gzip or"
+                    + " not, or a folder with any number of both. Plans come from runs.csv beside"
+                    + " the curves."
+        })
+public final class ReplayCommand implements Callable<Integer> {
+
+    private static final long CLOSING_SECONDS = 15;
+    private static final int INTERRUPTED = 130;
+
+    @Spec private CommandSpec specification;
+
+    @Parameters(paramLabel = "FILE|DIR", description = "What to replay.")
+    private Path path;
+
+    @Option(
+            names = "--bootstrap",
+            required = true,
+            paramLabel = "HOST:PORT",
+            description = "Kafka's bootstrap servers, separated by commas.")
+    private String bootstrap;
+
+    @Option(
+            names = "--client-config",
+            paramLabel = "FILE",
+            description = "Kafka client settings (SASL, TLS, ...) as a properties file.")
+    private Optional<Path> clientConfig = Optional.empty();
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N|max",
+            defaultValue = "max",
+            converter = SpeedConverter.class,
+            description = "Recorded seconds per second; max: no waiting. Default: max.")
+    private double speed;
+
+    @ArgGroup private Target target = new Target();
+
+    @Option(
+            names = "--runs",
+            paramLabel = "PATTERN",
+            defaultValue = "*",
+            description = "Only runs whose whole name matches; * and ? stand for any characters.")
+    private String runs;
+
+    @Option(
+            names = "--group",
+            paramLabel = "NAME",
+            description = "Group of all runs. Default: as recorded; for curves the file's name.")
+    private Optional<String> group = Optional.empty();
+
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "How many recorded curves run at a time. Default: 32.")
+    private int slots;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "9223372036854775807",
+            description = "Stop after so many events. Default: none.")
+    private long limit;
+
+    @Option(names = "--json", description = "Print one JSON object at the end, no progress bar.")
+    private boolean json;
+
+    ReplayCommand() {}
+
+    /** Where to: a topic by name, or the usual one under another prefix. */
+    private static final class Target {
+        @Option(
+                names = "--topic",
+                paramLabel = "NAME",
+                description = "Topic to send to. Default: descentry.run-events.")
+        private String topic;
+
+        @Option(
+                names = "--prefix",
+                paramLabel = "PREFIX",
+                description = "Prefix of the topics' names. Default: descentry.")
+        private String prefix = Topics.DEFAULT_PREFIX;
+
+        private String name() {
+            try {
+                return topic != null ? topic : Topics.withPrefix(prefix).runEvents().name();
+            } catch (IllegalArgumentException e) {
+                throw new UserError(e.getMessage(), e);
+            }
+        }
+    }
+
+    @Override
+    public Integer call() {
+        if (slots < 1 || limit < 1) {
+            throw new UserError(
+                    slots < 1
+                            ? "--slots=" + slots + " is below 1"
+                            : "--limit=" + limit + " is below 1");
+        }
+        String topic = target.name();
+        try {
+            Recording recording = Recording.open(path);
+            KafkaTarget kafka = new KafkaTarget(bootstrap, clientConfig);
+            kafka.requireTopic(topic);
+            return replay(recording, kafka, topic);
+        } catch (UnreadableRecording e) {
+            throw new UserError(e.getMessage(), e);
+        } catch (KafkaException e) {
+            throw new UserError("bootstrap=" + bootstrap + ": " + e.getMessage(), e);
+        }
+    }
+
+    private int replay(Recording recording, KafkaTarget kafka, String topic) {
+        CountDownLatch finished = new CountDownLatch(1);
+        try {
+            long start = System.nanoTime();
+            Replay replay = send(recording, kafka, topic, finished);
+            report(replay, topic, (System.nanoTime() - start) / 1e9);
+            return replay.stopped() ? INTERRUPTED : ExitCode.OK;
+        } finally {
+            finished.countDown();
+        }
+    }
+
+    private Replay send(
+            Recording recording, KafkaTarget kafka, String topic, CountDownLatch finished) {
+        boolean bar = !json && System.console() != null;
+        try (ReplayProgress progress = ReplayProgress.start(bar, System.err, recording.bytes());
+                RecordedEvents events =
+                        recording.events(new Glob(runs)::matches, slots, progress::read);
+                EventSender sender = new EventSender(kafka.settings(), topic)) {
+            Replay replay = new Replay(events, new Pace(speed), limit);
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> interrupt(replay, finished), "replay-end"));
+            replay.run(
+                    event -> {
+                        sender.send(inGroup(event));
+                        progress.sent(replay.sent() + 1);
+                    });
+            sender.flush();
+            return replay;
+        }
+    }
+
+    /** On Ctrl-C: the process stays until what was sent is acknowledged. */
+    private static void interrupt(Replay replay, CountDownLatch finished) {
+        replay.stop();
+        try {
+            finished.await(CLOSING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private RunEvent inGroup(RunEvent event) {
+        return group.isPresent() && event instanceof RunStarted started
+                ? new RunStarted(
+                        started.run(),
+                        started.project(),
+                        group,
+                        started.attempt(),
+                        started.time(),
+                        started.plan(),
+                        started.objective(),
+                        started.covariates(),
+                        started.tags())
+                : event;
+    }
+
+    private void report(Replay replay, String topic, double seconds) {
+        PrintWriter out = specification.commandLine().getOut();
+        if (json) {
+            out.printf(
+                    Locale.ROOT,
+                    "{\"topic\":\"%s\",\"events\":%d,\"runs\":%d,\"seconds\":%.3f,\"interrupted\":%b}%n",
+                    topic,
+                    replay.sent(),
+                    replay.runs(),
+                    seconds,
+                    replay.stopped());
+        } else {
+            out.printf(
+                    Locale.ROOT,
+                    "%s %d events of %d runs to %s in %.1f s%n",
+                    replay.stopped() ? "interrupted after" : "sent",
+                    replay.sent(),
+                    replay.runs(),
+                    topic,
+                    seconds);
+        }
+        out.flush();
+    }
+
+    /** A number above 0, or {@code max}. */
+    static final class SpeedConverter implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            if (text.equals("max")) {
+                return Pace.MAX;
+            }
+            try {
+                double speed = Double.parseDouble(text);
+                if (speed > 0) {
+                    return speed;
+                }
+            } catch (NumberFormatException e) {
+                // Refused below with the rest.
+            }
+            throw new TypeConversionException("'" + text + "' is neither a number above 0 nor max");
+        }
+    }
+}
