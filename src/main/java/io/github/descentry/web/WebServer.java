@@ -1,0 +1,242 @@
+package io.github.descentry.web;
+
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.wire.RecordJson;
+import io.github.descentry.metrics.TopologyHealth;
+import io.github.descentry.views.RunBoard;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.UriCompliance;
+
+/**
+ * Answers over HTTP:
+ *
+ * <ul>
+ *   <li>{@code /metrics}: Prometheus text
+ *   <li>{@code /healthz}: 200 while the process is alive
+ *   <li>{@code /readyz}: 200 while the topology runs, else 503
+ *   <li>{@code /api/v1/runs}: all runs; {@code project group state run} narrow it
+ *   <li>{@code /api/v1/runs/{run}}: all of one run. Slashes in its name may stand as they are or as
+ *       {@code %2F}
+ *   <li>{@code /api/v1/forecasts}: latest of each curve; {@code project group state run metric}
+ *   <li>{@code /api/v1/anomalies}: recent turns, newest first; {@code project group run metric kind
+ *       status}
+ *   <li>{@code /api/v1/signals}: recent turns, newest first; {@code project group run rule status}
+ *   <li>{@code /api/v1/groups}: leaderboards; {@code group}
+ * </ul>
+ *
+ * <p>Errors are {@code {"error": "…"}}. Thread-safe.
+ */
+public final class WebServer implements AutoCloseable {
+
+    private static final String JSON = "application/json";
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final int NOT_READY = 503;
+
+    private final RunBoard board;
+    private final Supplier<String> metrics;
+    private final Supplier<TopologyHealth> health;
+    private final Javalin server;
+    private final String host;
+
+    /**
+     * Starts to listen.
+     *
+     * @param metrics text of a scrape
+     * @param health how the topology is
+     * @throws WebFailure if the port is in use or the address is none of this machine
+     */
+    public WebServer(
+            WebConfig config,
+            RunBoard board,
+            Supplier<String> metrics,
+            Supplier<TopologyHealth> health) {
+        this.board = board;
+        this.metrics = metrics;
+        this.health = health;
+        this.host = config.host();
+        server = Javalin.create(this::configure);
+        try {
+            server.start(config.host(), config.port());
+        } catch (RuntimeException e) {
+            server.stop();
+            throw new WebFailure(
+                    "cannot listen on "
+                            + config.host()
+                            + ":"
+                            + config.port()
+                            + ", the port may be in use; choose another, or 0 for a free one",
+                    e);
+        }
+    }
+
+    /** The port listened on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Where a browser on this machine finds it, e.g. {@code http://127.0.0.1:8680}. */
+    public String url() {
+        return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        // Runs have slashes in their names, and clients encode them: Jetty would refuse %2F.
+        config.jetty.modifyHttpConfiguration(
+                http ->
+                        http.setUriCompliance(
+                                UriCompliance.from(
+                                        Set.of(
+                                                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                                                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING))));
+        config.jetty.modifyServletContextHandler(
+                servlets -> servlets.getServletHandler().setDecodeAmbiguousURIs(true));
+        config.routes.get("/metrics", this::scrape);
+        config.routes.get("/healthz", context -> json(context, ApiJson.status("alive")));
+        config.routes.get("/readyz", this::ready);
+        config.routes.get("/api/v1/runs", this::runs);
+        config.routes.get("/api/v1/runs/<run>", this::run);
+        config.routes.get("/api/v1/forecasts", this::forecasts);
+        config.routes.get("/api/v1/anomalies", this::anomalies);
+        config.routes.get("/api/v1/signals", this::signals);
+        config.routes.get("/api/v1/groups", this::groups);
+        config.routes.exception(
+                BadRequest.class,
+                (failure, context) -> {
+                    context.status(failure.status());
+                    json(context, ApiJson.error(failure.getMessage()));
+                });
+        config.routes.exception(
+                Exception.class,
+                (failure, context) -> {
+                    context.status(500);
+                    json(context, ApiJson.error("this is a fault of the program: " + failure));
+                });
+        config.routes.error(
+                404,
+                context -> {
+                    if (!JSON.equals(context.res().getContentType())) {
+                        json(context, ApiJson.error("there is nothing at " + context.path()));
+                    }
+                });
+    }
+
+    private void scrape(Context context) {
+        context.contentType(PROMETHEUS).result(metrics.get());
+    }
+
+    private void ready(Context context) {
+        TopologyHealth now = health.get();
+        if (!now.running()) {
+            context.status(NOT_READY);
+        }
+        json(context, ApiJson.status(now.state()));
+    }
+
+    private void runs(Context context) {
+        Filter filter =
+                filter(context, Set.of(Filter.RUN, Filter.PROJECT, Filter.GROUP, Filter.STATE));
+        json(
+                context,
+                ApiJson.list(
+                        "runs",
+                        board.runs().stream().filter(filter::takes).toList(),
+                        ApiJson::summary));
+    }
+
+    private void run(Context context) {
+        String name = context.pathParam("run");
+        json(
+                context,
+                board.run(name)
+                        .map(ApiJson::run)
+                        .orElseThrow(() -> new BadRequest(404, "run " + name + " is not known")));
+    }
+
+    private void forecasts(Context context) {
+        Filter filter =
+                filter(
+                        context,
+                        Set.of(
+                                Filter.RUN,
+                                Filter.PROJECT,
+                                Filter.GROUP,
+                                Filter.STATE,
+                                Filter.METRIC));
+        List<Forecast> all =
+                board.runs().stream()
+                        .flatMap(run -> run.forecasts().stream())
+                        .filter(filter::takes)
+                        .toList();
+        json(context, ApiJson.list("forecasts", all, ApiJson.wire(RecordJson.FORECAST)));
+    }
+
+    private void anomalies(Context context) {
+        Filter filter =
+                filter(
+                        context,
+                        Set.of(
+                                Filter.RUN,
+                                Filter.PROJECT,
+                                Filter.GROUP,
+                                Filter.METRIC,
+                                Filter.KIND,
+                                Filter.STATUS));
+        json(
+                context,
+                ApiJson.list(
+                        "anomalies",
+                        board.anomalies().stream().filter(filter::takes).toList(),
+                        ApiJson.wire(RecordJson.ANOMALY)));
+    }
+
+    private void signals(Context context) {
+        Filter filter =
+                filter(
+                        context,
+                        Set.of(
+                                Filter.RUN,
+                                Filter.PROJECT,
+                                Filter.GROUP,
+                                Filter.RULE,
+                                Filter.STATUS));
+        json(
+                context,
+                ApiJson.list(
+                        "signals",
+                        board.signals().stream().filter(filter::takes).toList(),
+                        ApiJson.wire(RecordJson.STOP_SIGNAL)));
+    }
+
+    private void groups(Context context) {
+        Filter filter = filter(context, Set.of(Filter.GROUP));
+        json(
+                context,
+                ApiJson.list(
+                        "groups",
+                        board.groups().stream()
+                                .filter(board -> filter.takes(Filter.GROUP, board.group()))
+                                .toList(),
+                        ApiJson.wire(RecordJson.LEADERBOARD)));
+    }
+
+    private static Filter filter(Context context, Set<String> known) {
+        return new Filter(context.queryParamMap(), known);
+    }
+
+    private static void json(Context context, String body) {
+        context.contentType(JSON).result(body);
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.descentry.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.Goal;
+import io.github.descentry.events.Leaderboard;
+import io.github.descentry.events.RunState;
+import io.github.descentry.events.wire.RecordJson;
+import io.github.descentry.metrics.Forecasts;
+import io.github.descentry.metrics.TopologyHealth;
+import io.github.descentry.views.BoardConfig;
+import io.github.descentry.views.RunBoard;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class WebServerTest {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final RunBoard board = new RunBoard(BoardConfig.DEFAULTS);
+    private String state = "running";
+    private final WebServer server =
+            new WebServer(
+                    new WebConfig("127.0.0.1", 0),
+                    board,
+                    () -> "descentry_points_total 1.0\n",
+                    () -> new TopologyHealth(state, List.of()));
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void aRunIsFoundWithItsSlashesPlainOrEncoded() throws Exception {
+        Forecast forecast = Forecasts.full("gpt2/lr 3e-4/seed1", "loss", RunState.RUNNING, 7);
+        board.accept(forecast);
+        for (String path : List.of("gpt2/lr%203e-4/seed1", "gpt2%2Flr%203e-4%2Fseed1")) {
+            HttpResponse<String> answer = get("/api/v1/runs/" + path);
+            assertEquals(200, answer.statusCode(), answer.body());
+            JsonNode run = json(answer);
+            assertEquals("gpt2/lr 3e-4/seed1", run.get("run").asString());
+            assertEquals("running", run.get("state").asString());
+            assertEquals(
+                    json(new String(RecordJson.FORECAST.write(forecast))),
+                    run.get("forecasts").get(0));
+        }
+        assertEquals(1, json(get("/api/v1/runs?run=gpt2%2Flr%203e-4%2Fseed1")).get("runs").size());
+    }
+
+    @Test
+    void filtersNarrowTheLists() throws Exception {
+        board.accept(Forecasts.full("a", "loss", RunState.RUNNING, 7));
+        board.accept(Forecasts.full("b", "loss", RunState.COMPLETED, 7));
+        board.accept(Forecasts.bare("c", "accuracy", RunState.RUNNING, 7));
+        assertEquals(3, json(get("/api/v1/runs")).get("runs").size());
+        assertEquals(2, json(get("/api/v1/runs?group=sweep")).get("runs").size());
+        assertEquals(1, json(get("/api/v1/runs?group=sweep&state=completed")).get("runs").size());
+        assertEquals(0, json(get("/api/v1/runs?project=vision")).get("runs").size());
+        assertEquals(1, json(get("/api/v1/forecasts?metric=accuracy")).get("forecasts").size());
+        assertEquals(0, json(get("/api/v1/anomalies")).get("anomalies").size());
+        assertEquals(0, json(get("/api/v1/signals")).get("signals").size());
+    }
+
+    @Test
+    void groupsAreAnsweredAsOnTheWire() throws Exception {
+        Leaderboard leaderboard =
+                new Leaderboard(
+                        "sweep",
+                        "loss",
+                        Goal.MINIMIZE,
+                        Forecasts.TIME,
+                        List.of(new Leaderboard.Entry("a", RunState.RUNNING, 7, 2.5, 0.1)));
+        board.accept(leaderboard);
+        assertEquals(
+                json(new String(RecordJson.LEADERBOARD.write(leaderboard))),
+                json(get("/api/v1/groups?group=sweep")).get("groups").get(0));
+    }
+
+    @Test
+    void errorsAreJsonThatSaysWhat() throws Exception {
+        HttpResponse<String> unknownRun = get("/api/v1/runs/nobody");
+        assertEquals(404, unknownRun.statusCode());
+        assertEquals("run nobody is not known", json(unknownRun).get("error").asString());
+
+        HttpResponse<String> unknownParameter = get("/api/v1/runs?grupo=x");
+        assertEquals(400, unknownParameter.statusCode());
+        assertTrue(json(unknownParameter).get("error").asString().contains("grupo"));
+
+        HttpResponse<String> nowhere = get("/api/v2");
+        assertEquals(404, nowhere.statusCode());
+        assertTrue(json(nowhere).get("error").asString().contains("/api/v2"));
+    }
+
+    @Test
+    void readinessFollowsTheTopologyAndHealthDoesNot() throws Exception {
+        assertEquals(200, get("/readyz").statusCode());
+        state = "rebalancing";
+        assertEquals(503, get("/readyz").statusCode());
+        assertEquals("rebalancing", json(get("/readyz")).get("status").asString());
+        assertEquals(200, get("/healthz").statusCode());
+    }
+
+    @Test
+    void metricsAreServedAsPrometheusText() throws Exception {
+        HttpResponse<String> answer = get("/metrics");
+        assertEquals("descentry_points_total 1.0\n", answer.body());
+        assertTrue(
+                answer.headers()
+                        .firstValue("content-type")
+                        .orElseThrow()
+                        .startsWith("text/plain; version=0.0.4"));
+    }
+
+    @Test
+    void aPortInUseIsSaid() {
+        WebFailure failure =
+                assertThrows(
+                        WebFailure.class,
+                        () ->
+                                new WebServer(
+                                        new WebConfig("127.0.0.1", server.port()),
+                                        board,
+                                        () -> "",
+                                        () -> new TopologyHealth("running", List.of())));
+        assertTrue(failure.getMessage().contains(":" + server.port()), failure.getMessage());
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(server.url() + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        assertEquals("application/json", answer.headers().firstValue("content-type").orElse(""));
+        return json(answer.body());
+    }
+
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
+    }
+}
