@@ -27,6 +27,10 @@ public record Finding(
         double excess,
         double excessAtEscalation) {
 
+    public boolean recovering() {
+        return status == Status.RECOVERING;
+    }
+
     public boolean escalated() {
         return escalatedStep >= 0;
     }

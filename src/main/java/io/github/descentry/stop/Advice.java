@@ -1,0 +1,182 @@
+package io.github.descentry.stop;
+
+import io.github.descentry.events.EventId;
+import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.StopSignal.Status;
+import io.github.descentry.state.StateReader;
+import io.github.descentry.state.StateWriter;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one rule has advised for one run. At most one signal stands at a time: it is published when
+ * the verdict has held for long enough, stays silent while it holds, and is withdrawn when the rule
+ * clears the run or a new attempt begins. A signal that has expired no longer stands, and the rule
+ * may advise anew. Mutable; 37 bytes of state.
+ */
+public final class Advice {
+
+    private static final long NONE = -1;
+
+    private long advisedStep = NONE;
+    private int advisedAttempt;
+    private long expires;
+    private int streak;
+    private long streakStep;
+
+    /** Whether a stop is advised. */
+    public boolean stands() {
+        return advisedStep != NONE;
+    }
+
+    /**
+     * Takes the verdict of a checkpoint.
+     *
+     * @param planSteps planned length of the run, or the steps so far
+     * @return the signal to publish, if there is one
+     */
+    public Optional<StopSignal> take(
+            StopRule rule, Verdict verdict, Subject subject, double planSteps, StopConfig config) {
+        if (stands() && subject.time().toEpochMilli() >= expires) {
+            advisedStep = NONE;
+            streak = 0;
+        }
+        switch (verdict.call()) {
+            case STOP:
+                return hold(rule, verdict, subject, planSteps, config);
+            case CLEAR:
+                streak = 0;
+                return stands()
+                        ? Optional.of(withdraw(rule, subject, verdict.reason(), config))
+                        : Optional.empty();
+            default:
+                streak = 0;
+                return Optional.empty();
+        }
+    }
+
+    private Optional<StopSignal> hold(
+            StopRule rule, Verdict verdict, Subject subject, double planSteps, StopConfig config) {
+        if (stands()) {
+            return Optional.empty();
+        }
+        if (streak++ == 0) {
+            streakStep = subject.step();
+        }
+        boolean sustained = subject.step() - streakStep >= rule.sustainedShare() * planSteps;
+        if (streak < rule.consecutive() || !sustained) {
+            return Optional.empty();
+        }
+        streak = 0;
+        advisedStep = subject.step();
+        advisedAttempt = subject.attempt();
+        Instant until = subject.time().plus(config.validity());
+        expires = until.toEpochMilli();
+        return Optional.of(
+                signal(
+                        rule,
+                        subject,
+                        Status.ADVISED,
+                        verdict.reason(),
+                        verdict.evidence(),
+                        until,
+                        config));
+    }
+
+    /** Withdraws what stands, if something does, for a reason outside of the rule. */
+    public Optional<StopSignal> revoke(
+            StopRule rule, Subject subject, String reason, StopConfig config) {
+        streak = 0;
+        return stands() ? Optional.of(withdraw(rule, subject, reason, config)) : Optional.empty();
+    }
+
+    /** Whether there is nothing to remember. */
+    boolean idle() {
+        return !stands() && streak == 0;
+    }
+
+    /** The signal that stands, as first published but for its reason and evidence. */
+    public Optional<StopSignal> standing(StopRule rule, Subject subject, StopConfig config) {
+        return stands()
+                ? Optional.of(
+                        signal(
+                                rule,
+                                subject,
+                                Status.ADVISED,
+                                "still advised",
+                                Map.of(),
+                                Instant.ofEpochMilli(expires),
+                                config))
+                : Optional.empty();
+    }
+
+    private StopSignal withdraw(StopRule rule, Subject subject, String reason, StopConfig config) {
+        StopSignal signal =
+                signal(
+                        rule,
+                        subject,
+                        Status.WITHDRAWN,
+                        reason,
+                        Map.of("advised_step", (double) advisedStep),
+                        Instant.ofEpochMilli(expires),
+                        config);
+        advisedStep = NONE;
+        return signal;
+    }
+
+    private StopSignal signal(
+            StopRule rule,
+            Subject subject,
+            Status status,
+            String reason,
+            Map<String, Double> evidence,
+            Instant until,
+            StopConfig config) {
+        String id =
+                EventId.of(
+                        subject.run(),
+                        Integer.toString(advisedAttempt),
+                        rule.name(),
+                        Long.toString(advisedStep));
+        return new StopSignal(
+                id,
+                subject.run(),
+                subject.project(),
+                subject.group(),
+                advisedAttempt,
+                rule.name(),
+                rule.version(),
+                status,
+                config.mode(),
+                status == Status.ADVISED ? advisedStep : subject.step(),
+                subject.time(),
+                reason,
+                evidence,
+                Optional.of(until));
+    }
+
+    public void write(StateWriter out) {
+        out.writeLong(advisedStep);
+        out.writeInt(streak);
+        if (stands()) {
+            out.writeInt(advisedAttempt);
+            out.writeLong(expires);
+        }
+        if (streak > 0) {
+            out.writeLong(streakStep);
+        }
+    }
+
+    public void read(StateReader in) {
+        advisedStep = in.readLong();
+        streak = in.readInt();
+        if (stands()) {
+            advisedAttempt = in.readInt();
+            expires = in.readLong();
+        }
+        if (streak > 0) {
+            streakStep = in.readLong();
+        }
+    }
+}

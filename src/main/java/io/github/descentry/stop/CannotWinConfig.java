@@ -1,0 +1,31 @@
+package io.github.descentry.stop;
+
+/**
+ * Settings of {@link CannotWinRule}.
+ *
+ * @param chance below this chance to beat the target, or the best sibling, a run cannot win
+ * @param clearChance above this chance it can again; between the two nothing changes
+ * @param marginShare by how much of the sibling's expected value it has to be better
+ * @param minimumShare share of the planned steps before it judges
+ * @param consecutive checkpoints in a row for which it has to hold
+ * @param sustainedShare and for at least this share of the planned steps
+ */
+public record CannotWinConfig(
+        double chance,
+        double clearChance,
+        double marginShare,
+        double minimumShare,
+        int consecutive,
+        double sustainedShare) {
+
+    public static final CannotWinConfig DEFAULT = new CannotWinConfig(0.02, 0.05, 0, 0.25, 5, 0.02);
+
+    public CannotWinConfig {
+        Checks.between("stop.cannot_win.chance", chance, 0, 0.5);
+        Checks.between("stop.cannot_win.clear_chance", clearChance, chance, 1);
+        Checks.between("stop.cannot_win.margin_share", marginShare, 0, 1);
+        Checks.between("stop.cannot_win.minimum_share", minimumShare, 0, 1);
+        Checks.atLeast("stop.cannot_win.consecutive", consecutive, 1);
+        Checks.between("stop.cannot_win.sustained_share", sustainedShare, 0, 1);
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.descentry.stop;
+
+import io.github.descentry.events.Goal;
+import java.util.OptionalDouble;
+
+/** Judges a run by the forecast of its objective. */
+public interface ForecastRule extends StopRule {
+
+    Verdict judge(Facts facts);
+
+    /**
+     * What is known at a checkpoint.
+     *
+     * @param metric the objective
+     * @param goal which way is better
+     * @param share share of the planned steps done; NaN without a plan
+     * @param planned whether the forecast is for the planned end
+     * @param mean expected final value
+     * @param sd standard deviation of it
+     * @param beatTarget chance to end better than the target; absent without one
+     * @param rival the best sibling; absent if there is none to compare with
+     * @param leading whether no sibling is expected to end better
+     */
+    record Facts(
+            String metric,
+            Goal goal,
+            double share,
+            boolean planned,
+            double mean,
+            double sd,
+            OptionalDouble beatTarget,
+            java.util.Optional<Rival> rival,
+            boolean leading) {}
+
+    /**
+     * The best sibling.
+     *
+     * @param run its name
+     * @param mean its expected, or actual, final value
+     * @param sd standard deviation of it; 0 if it has ended
+     */
+    record Rival(String run, double mean, double sd) {}
+}

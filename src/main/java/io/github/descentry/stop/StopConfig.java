@@ -1,0 +1,81 @@
+package io.github.descentry.stop;
+
+import io.github.descentry.events.StopSignal.Mode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Settings of all rules.
+ *
+ * @param mode what may be done with signals; to observe is the default
+ * @param validity how long a signal is valid; a rule that still holds then advises anew
+ * @param rules names of the rules that are on
+ * @param diverged settings of {@link DivergedRule}
+ * @param cannotWin settings of {@link CannotWinRule}
+ */
+public record StopConfig(
+        Mode mode,
+        Duration validity,
+        Set<String> rules,
+        DivergedConfig diverged,
+        CannotWinConfig cannotWin) {
+
+    /** Names of all rules there are. */
+    public static final Set<String> ALL = Set.of("non_finite", "diverged", "cannot_win");
+
+    public static final StopConfig DEFAULT =
+            new StopConfig(
+                    Mode.OBSERVE,
+                    Duration.ofHours(24),
+                    ALL,
+                    DivergedConfig.DEFAULT,
+                    CannotWinConfig.DEFAULT);
+
+    public StopConfig {
+        Objects.requireNonNull(mode, "stop.mode");
+        Objects.requireNonNull(diverged, "stop.diverged");
+        Objects.requireNonNull(cannotWin, "stop.cannot_win");
+        if (validity.isNegative() || validity.isZero()) {
+            throw new IllegalArgumentException("stop.validity=" + validity + " is not above 0");
+        }
+        rules = Set.copyOf(rules);
+        for (String rule : rules) {
+            if (!ALL.contains(rule)) {
+                throw new IllegalArgumentException(
+                        "stop.rules=" + rule + " is unknown, there are " + sorted(ALL));
+            }
+        }
+    }
+
+    /** The rules on open anomalies that are on, always in the same order. */
+    public List<FindingRule> findingRules() {
+        List<FindingRule> all = List.of(new NonFiniteRule(), new DivergedRule(diverged));
+        List<FindingRule> chosen = new ArrayList<>();
+        for (FindingRule rule : all) {
+            if (rules.contains(rule.name())) {
+                chosen.add(rule);
+            }
+        }
+        return chosen;
+    }
+
+    /** The rules on forecasts that are on, always in the same order. */
+    public List<ForecastRule> forecastRules() {
+        return rules.contains("cannot_win") ? List.of(new CannotWinRule(cannotWin)) : List.of();
+    }
+
+    public StopConfig with(Mode newMode) {
+        return new StopConfig(newMode, validity, rules, diverged, cannotWin);
+    }
+
+    public StopConfig with(CannotWinConfig newCannotWin) {
+        return new StopConfig(mode, validity, rules, diverged, newCannotWin);
+    }
+
+    private static List<String> sorted(Set<String> names) {
+        return names.stream().sorted().toList();
+    }
+}
