@@ -19,7 +19,7 @@ public interface FindingRule extends StopRule {
     record Facts(long step, Progress progress, List<Curve> curves) {
 
         /** How many steps a share of the run stands for: of the plan, or of the steps so far. */
-        double steps(double share) {
+        public double steps(double share) {
             return share * progress.totalSteps().orElse(Math.max(1, step));
         }
     }

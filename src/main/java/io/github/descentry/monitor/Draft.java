@@ -1,0 +1,137 @@
+package io.github.descentry.monitor;
+
+import io.github.descentry.detect.Finding;
+import io.github.descentry.detect.Turn;
+import io.github.descentry.events.Anomaly;
+import io.github.descentry.events.EventId;
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.StopSignal;
+import io.github.descentry.fit.CurveEstimate;
+import io.github.descentry.stop.Subject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The outcome of one step while it is being written: says whose each turn and signal is. */
+final class Draft {
+
+    private final RunMemory memory;
+    private final Instant time;
+    private List<Forecast> forecasts = List.of();
+    private List<Anomaly> anomalies = List.of();
+    private List<StopSignal> signals = List.of();
+    int outdated;
+    int duplicates;
+    int overCap;
+
+    /**
+     * @param time time that turns and signals bear
+     */
+    Draft(RunMemory memory, Instant time) {
+        this.memory = memory;
+        this.time = time;
+    }
+
+    /** Takes turns of a curve, or of the run where {@code metric} is null. */
+    Consumer<Turn> turns(String metric) {
+        return turn -> add(turn, metric);
+    }
+
+    private void add(Turn turn, String metric) {
+        if (anomalies.isEmpty()) {
+            anomalies = new ArrayList<>(2);
+        }
+        anomalies.add(
+                new Anomaly(
+                        anomalyId(metric, turn.kind(), turn.firstStep()),
+                        memory.run,
+                        memory.project,
+                        memory.group,
+                        Optional.ofNullable(metric),
+                        turn.kind(),
+                        turn.status(),
+                        turn.severity(),
+                        memory.attempt,
+                        turn.firstStep(),
+                        turn.step(),
+                        time,
+                        turn.evidence(),
+                        turn.sentence()));
+    }
+
+    private String anomalyId(String metric, Anomaly.Kind kind, long firstStep) {
+        // The same step may be passed once more in a later segment of the same attempt.
+        String attempt =
+                memory.segment == 0
+                        ? Integer.toString(memory.attempt)
+                        : memory.attempt + "." + memory.segment;
+        return EventId.of(
+                memory.run,
+                attempt,
+                metric == null ? "" : metric,
+                kind.name().toLowerCase(Locale.ROOT),
+                Long.toString(firstStep));
+    }
+
+    /** Says again that an anomaly is open. */
+    void again(Finding finding, String metric, long step) {
+        add(
+                new Turn(
+                        finding.kind(),
+                        finding.status(),
+                        finding.severity(),
+                        finding.firstStep(),
+                        step,
+                        Map.of(),
+                        finding.kind().name().toLowerCase(Locale.ROOT)
+                                + " since step "
+                                + finding.firstStep()
+                                + " is still open"),
+                metric);
+    }
+
+    void signal(StopSignal signal) {
+        if (signals.isEmpty()) {
+            signals = new ArrayList<>(2);
+        }
+        signals.add(signal);
+    }
+
+    Subject subject() {
+        return new Subject(
+                memory.run,
+                memory.project,
+                memory.group,
+                memory.attempt,
+                memory.progress.step(),
+                time);
+    }
+
+    /** Forecasts of all curves that have reported. */
+    void forecastAll() {
+        for (CurveMemory curve : memory.curves) {
+            if (curve.time() != Long.MIN_VALUE) {
+                forecast(curve, curve.fit().estimate(memory.progress));
+            }
+        }
+    }
+
+    void forecast(CurveMemory curve, Optional<CurveEstimate> estimate) {
+        if (forecasts.isEmpty()) {
+            forecasts = new ArrayList<>(memory.curves.size());
+        }
+        forecasts.add(Forecasts.of(memory, curve, estimate));
+    }
+
+    Outcome outcome() {
+        Outcome.Ignored ignored =
+                outdated + duplicates + overCap == 0
+                        ? Outcome.Ignored.NONE
+                        : new Outcome.Ignored(outdated, duplicates, overCap);
+        return new Outcome(forecasts, anomalies, signals, ignored);
+    }
+}

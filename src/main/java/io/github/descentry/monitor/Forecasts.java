@@ -1,0 +1,79 @@
+package io.github.descentry.monitor;
+
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.Forecast.Estimate;
+import io.github.descentry.events.Forecast.Quantiles;
+import io.github.descentry.events.Goal;
+import io.github.descentry.fit.CurveEstimate;
+import io.github.descentry.fit.Distribution;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** Writes what a fit knows into a forecast for others to read. */
+final class Forecasts {
+
+    private Forecasts() {}
+
+    static Forecast of(RunMemory memory, CurveMemory curve, Optional<CurveEstimate> estimate) {
+        boolean objective = memory.objective(curve);
+        return new Forecast(
+                memory.run,
+                memory.project,
+                memory.group,
+                curve.metric(),
+                curve.goal(),
+                objective,
+                memory.attempt,
+                memory.state,
+                Math.max(0, curve.step()),
+                Instant.ofEpochMilli(curve.time()),
+                curve.value(),
+                known(curve.fit().smoothed(memory.progress)),
+                known(curve.zscore()),
+                known(memory.progress.learningRate()),
+                memory.progress.totalSteps(),
+                memory.scheduleDeclared
+                        ? Forecast.ScheduleKnowledge.DECLARED
+                        : Forecast.ScheduleKnowledge.UNKNOWN,
+                estimate.map(
+                        it -> estimate(it, curve.goal(), objective ? memory.target : Double.NaN)),
+                Optional.empty());
+    }
+
+    private static Estimate estimate(CurveEstimate estimate, Goal goal, double target) {
+        Distribution distribution = estimate.distribution();
+        return new Estimate(
+                Math.round(estimate.atStep()),
+                estimate.planned(),
+                distribution.mean(),
+                distribution.standardDeviation(),
+                new Quantiles(
+                        distribution.quantile(0.025),
+                        distribution.quantile(0.10),
+                        distribution.quantile(0.25),
+                        distribution.quantile(0.50),
+                        distribution.quantile(0.75),
+                        distribution.quantile(0.90),
+                        distribution.quantile(0.975)),
+                estimate.limit(),
+                estimate.exponent(),
+                estimate.annealingWorth(),
+                estimate.law(),
+                beatTarget(distribution, goal, target),
+                OptionalLong.empty());
+    }
+
+    private static OptionalDouble beatTarget(Distribution distribution, Goal goal, double target) {
+        if (Double.isNaN(target)) {
+            return OptionalDouble.empty();
+        }
+        double below = distribution.cumulativeProbability(target);
+        return OptionalDouble.of(goal == Goal.MINIMIZE ? below : 1 - below);
+    }
+
+    private static OptionalDouble known(double value) {
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.descentry.monitor;
+
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.Goal;
+import io.github.descentry.events.Leaderboard;
+import io.github.descentry.events.RunState;
+import io.github.descentry.state.StateReader;
+import io.github.descentry.state.StateWriter;
+import io.github.descentry.stop.Advices;
+
+/** What a group remembers of one of its runs: some 100 bytes and the names. Mutable. */
+final class GroupEntry {
+
+    private static final Goal[] GOALS = Goal.values();
+    private static final RunState[] STATES = RunState.values();
+
+    /** Changes of the expected value below this share of its deviation are not worth telling. */
+    private static final double TRIFLE = 0.05;
+
+    final String run;
+    final Advices advices = new Advices();
+    String metric = "";
+    Goal goal = Goal.MINIMIZE;
+    RunState state = RunState.RUNNING;
+    int attempt = 1;
+    long step;
+
+    /** Expected final value, the actual one once ended; NaN until known. */
+    double mean = Double.NaN;
+
+    double sd = Double.NaN;
+
+    /** Whether {@code mean} is for the planned end, or actual. */
+    boolean comparable;
+
+    private double toldMean = Double.NaN;
+    private double toldSd = Double.NaN;
+
+    GroupEntry(String run) {
+        this.run = run;
+    }
+
+    /**
+     * Takes the latest forecast of the run.
+     *
+     * @return whether something else than its expected value has changed
+     */
+    boolean take(Forecast forecast) {
+        boolean changed = state != forecast.state() || !metric.equals(forecast.metric());
+        metric = forecast.metric();
+        goal = forecast.goal();
+        state = forecast.state();
+        attempt = forecast.attempt();
+        step = forecast.step();
+        if (ended() && forecast.smoothed().isPresent()) {
+            mean = forecast.smoothed().getAsDouble();
+            sd = 0;
+            comparable = true;
+        } else if (forecast.estimate().isPresent()) {
+            Forecast.Estimate estimate = forecast.estimate().get();
+            mean = estimate.mean();
+            sd = estimate.sd();
+            comparable = estimate.planned();
+        }
+        return changed;
+    }
+
+    /** Whether the run's value is final: it completed, or was stopped and left what it had. */
+    private boolean ended() {
+        return state == RunState.COMPLETED || state == RunState.STOPPED;
+    }
+
+    boolean known() {
+        return !Double.isNaN(mean);
+    }
+
+    /**
+     * Whether others are held against it: not if it failed, is unstable or silent, or has no
+     * comparable value.
+     */
+    boolean eligible() {
+        return known()
+                && comparable
+                && state != RunState.FAILED
+                && state != RunState.UNSTABLE
+                && state != RunState.STALLED;
+    }
+
+    boolean better(GroupEntry other) {
+        return goal.better(mean, other.mean);
+    }
+
+    /** Whether the expected value has moved enough since it was last told. */
+    boolean moved() {
+        double trifle = TRIFLE * (Double.isNaN(toldSd) ? 0 : toldSd);
+        return known() && !(Math.abs(mean - toldMean) <= trifle && Math.abs(sd - toldSd) <= trifle);
+    }
+
+    Leaderboard.Entry tell() {
+        toldMean = mean;
+        toldSd = sd;
+        return new Leaderboard.Entry(run, state, step, mean, sd);
+    }
+
+    void write(StateWriter out) {
+        out.writeString(run);
+        out.writeString(metric);
+        out.writeByte(goal.ordinal());
+        out.writeByte(state.ordinal());
+        out.writeInt(attempt);
+        out.writeLong(step);
+        out.writeDouble(mean);
+        out.writeDouble(sd);
+        out.writeBoolean(comparable);
+        out.writeDouble(toldMean);
+        out.writeDouble(toldSd);
+        advices.write(out);
+    }
+
+    static GroupEntry read(StateReader in) {
+        GroupEntry entry = new GroupEntry(in.readString());
+        entry.metric = in.readString();
+        entry.goal = GOALS[in.readByte()];
+        entry.state = STATES[in.readByte()];
+        entry.attempt = in.readInt();
+        entry.step = in.readLong();
+        entry.mean = in.readDouble();
+        entry.sd = in.readDouble();
+        entry.comparable = in.readBoolean();
+        entry.toldMean = in.readDouble();
+        entry.toldSd = in.readDouble();
+        entry.advices.read(in);
+        return entry;
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.descentry.monitor;
+
+import io.github.descentry.events.RunState;
+import io.github.descentry.state.StateReader;
+import io.github.descentry.state.StateWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the monitor knows of one group: a line per run, at most as many as the settings allow. When
+ * full, a run that has ended makes room, a failed one first and then the worst; if none has ended
+ * the newcomer is left out. {@link GroupMonitor} alone changes it. One thread at a time.
+ */
+public final class GroupMemory {
+
+    static final int VERSION = 1;
+
+    final String group;
+    final List<GroupEntry> entries = new ArrayList<>();
+
+    /** Runs left out so far. */
+    int left;
+
+    public GroupMemory(String group) {
+        this.group = group;
+    }
+
+    public String group() {
+        return group;
+    }
+
+    /** Runs remembered. */
+    public int runs() {
+        return entries.size();
+    }
+
+    /** Runs left out so far because there were too many. */
+    public int left() {
+        return left;
+    }
+
+    GroupEntry entry(String run) {
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).run.equals(run)) {
+                return entries.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** A new entry, or null if there is no room. */
+    GroupEntry add(String run, int most) {
+        if (entries.size() >= most) {
+            left++;
+            GroupEntry victim = null;
+            for (GroupEntry entry : entries) {
+                if (entry.state.ended() && (victim == null || worse(entry, victim))) {
+                    victim = entry;
+                }
+            }
+            if (victim == null) {
+                return null;
+            }
+            entries.remove(victim);
+        }
+        GroupEntry entry = new GroupEntry(run);
+        entries.add(entry);
+        return entry;
+    }
+
+    private static boolean worse(GroupEntry entry, GroupEntry than) {
+        boolean failed = entry.state == RunState.FAILED;
+        if (failed != (than.state == RunState.FAILED)) {
+            return failed;
+        }
+        return than.better(entry);
+    }
+
+    public byte[] encode() {
+        StateWriter out = new StateWriter(128 + 128 * entries.size());
+        out.writeByte(VERSION);
+        out.writeString(group);
+        out.writeInt(left);
+        out.writeInt(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            entries.get(i).write(out);
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * @throws IllegalArgumentException if the bytes are of a version that this one cannot read
+     */
+    public static GroupMemory decode(byte[] bytes) {
+        StateReader in = new StateReader(bytes);
+        int version = in.readByte();
+        if (version != VERSION) {
+            throw new IllegalArgumentException(
+                    "group memory version=" + version + " cannot be read, only " + VERSION);
+        }
+        GroupMemory memory = new GroupMemory(in.readString());
+        memory.left = in.readInt();
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            memory.entries.add(GroupEntry.read(in));
+        }
+        return memory;
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.descentry.monitor;
+
+import io.github.descentry.events.Anomaly;
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.StopSignal;
+import java.util.List;
+
+/**
+ * What a step of {@link RunMonitor} says, in the order it is to be published. If it is empty the
+ * memory may still have changed, except after {@link RunMonitor#silence}.
+ *
+ * @param forecasts one per curve that reported, or per curve of the run when its state changed
+ * @param anomalies turns in the life of anomalies
+ * @param signals stops advised or withdrawn
+ * @param ignored values that were set aside
+ */
+public record Outcome(
+        List<Forecast> forecasts,
+        List<Anomaly> anomalies,
+        List<StopSignal> signals,
+        Ignored ignored) {
+
+    public static final Outcome NOTHING =
+            new Outcome(List.of(), List.of(), List.of(), Ignored.NONE);
+
+    /** Whether there is nothing to publish. */
+    public boolean isEmpty() {
+        return forecasts.isEmpty() && anomalies.isEmpty() && signals.isEmpty();
+    }
+
+    /**
+     * Reports that changed nothing, by reason.
+     *
+     * @param outdated events of an older attempt, or values that came after a later one
+     * @param duplicates values of a metric at a step that had one already
+     * @param overCap values of metrics beyond the curves fitted per run
+     */
+    public record Ignored(int outdated, int duplicates, int overCap) {
+
+        public static final Ignored NONE = new Ignored(0, 0, 0);
+
+        public int total() {
+            return outdated + duplicates + overCap;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.github.descentry.monitor;
+
+import io.github.descentry.detect.RunDetectors;
+import io.github.descentry.events.Goal;
+import io.github.descentry.events.RunState;
+import io.github.descentry.fit.Progress;
+import io.github.descentry.state.StateReader;
+import io.github.descentry.state.StateWriter;
+import io.github.descentry.stop.Advices;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything the monitor knows of one run, some 300 bytes and what its curves take. {@link
+ * RunMonitor} alone changes it. Encoding and decoding leave every later decision as it would have
+ * been, bit for bit. One thread at a time.
+ */
+public final class RunMemory {
+
+    /** First byte of the encoding. */
+    static final int VERSION = 1;
+
+    private static final Goal[] GOALS = Goal.values();
+    private static final RunState[] STATES = RunState.values();
+
+    final String run;
+    Optional<String> project = Optional.empty();
+    Optional<String> group = Optional.empty();
+    int attempt = 1;
+
+    /** Times the present attempt went on from an earlier step without a new number. */
+    int segment;
+
+    /** Whether the present attempt has not reported yet. */
+    boolean awaited = true;
+
+    RunState state = RunState.RUNNING;
+
+    /** Time of the latest {@code run_started}; the smallest long if there was none. */
+    long startedTime = Long.MIN_VALUE;
+
+    /** Checkpoints taken since the first. */
+    long checkpoints;
+
+    /** Time of the latest checkpoint, epoch milliseconds. */
+    long time = Long.MIN_VALUE;
+
+    /** The metric the run is judged by; empty until one is declared or chosen. */
+    String objective = "";
+
+    Goal objectiveGoal = Goal.MINIMIZE;
+    boolean objectiveDeclared;
+
+    /** Value that makes the run a success; NaN if none was declared. */
+    double target = Double.NaN;
+
+    boolean scheduleDeclared;
+    Progress progress = new Progress();
+    final RunDetectors detectors = new RunDetectors();
+    final Advices advices = new Advices();
+    final List<CurveMemory> curves = new ArrayList<>(4);
+
+    public RunMemory(String run) {
+        this.run = run;
+    }
+
+    public String run() {
+        return run;
+    }
+
+    public RunState state() {
+        return state;
+    }
+
+    public int attempt() {
+        return attempt;
+    }
+
+    /** The latest step reported. */
+    public long step() {
+        return progress.step();
+    }
+
+    public Optional<String> group() {
+        return group;
+    }
+
+    /** The metric the run is judged by; absent until one is declared or chosen. */
+    public Optional<String> objective() {
+        return objective.isEmpty() ? Optional.empty() : Optional.of(objective);
+    }
+
+    CurveMemory curve(String metric) {
+        for (int i = 0; i < curves.size(); i++) {
+            if (curves.get(i).metric().equals(metric)) {
+                return curves.get(i);
+            }
+        }
+        return null;
+    }
+
+    boolean objective(CurveMemory curve) {
+        return curve.metric().equals(objective);
+    }
+
+    public byte[] encode() {
+        StateWriter out = new StateWriter();
+        out.writeByte(VERSION);
+        out.writeString(run);
+        write(project, out);
+        write(group, out);
+        out.writeInt(attempt);
+        out.writeInt(segment);
+        out.writeBoolean(awaited);
+        out.writeByte(state.ordinal());
+        out.writeLong(startedTime);
+        out.writeLong(checkpoints);
+        out.writeLong(time);
+        out.writeString(objective);
+        out.writeByte(objectiveGoal.ordinal());
+        out.writeBoolean(objectiveDeclared);
+        out.writeDouble(target);
+        out.writeBoolean(scheduleDeclared);
+        progress.write(out);
+        detectors.write(out);
+        advices.write(out);
+        out.writeByte(curves.size());
+        for (int i = 0; i < curves.size(); i++) {
+            curves.get(i).write(out);
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * @throws IllegalArgumentException if the bytes are of a version that this one cannot read
+     */
+    public static RunMemory decode(byte[] bytes) {
+        StateReader in = new StateReader(bytes);
+        int version = in.readByte();
+        if (version != VERSION) {
+            throw new IllegalArgumentException(
+                    "run memory version=" + version + " cannot be read, only " + VERSION);
+        }
+        RunMemory memory = new RunMemory(in.readString());
+        memory.project = readOptional(in);
+        memory.group = readOptional(in);
+        memory.attempt = in.readInt();
+        memory.segment = in.readInt();
+        memory.awaited = in.readBoolean();
+        memory.state = STATES[in.readByte()];
+        memory.startedTime = in.readLong();
+        memory.checkpoints = in.readLong();
+        memory.time = in.readLong();
+        memory.objective = in.readString();
+        memory.objectiveGoal = GOALS[in.readByte()];
+        memory.objectiveDeclared = in.readBoolean();
+        memory.target = in.readDouble();
+        memory.scheduleDeclared = in.readBoolean();
+        memory.progress = Progress.read(in);
+        memory.detectors.read(in);
+        memory.advices.read(in);
+        int count = in.readByte();
+        for (int i = 0; i < count; i++) {
+            memory.curves.add(CurveMemory.read(in));
+        }
+        return memory;
+    }
+
+    private static void write(Optional<String> text, StateWriter out) {
+        out.writeBoolean(text.isPresent());
+        if (text.isPresent()) {
+            out.writeString(text.get());
+        }
+    }
+
+    private static Optional<String> readOptional(StateReader in) {
+        return in.readBoolean() ? Optional.of(in.readString()) : Optional.empty();
+    }
+}

@@ -1,0 +1,273 @@
+package io.github.descentry.monitor;
+
+import io.github.descentry.detect.Baseline;
+import io.github.descentry.detect.CurveReport;
+import io.github.descentry.detect.Finding;
+import io.github.descentry.detect.RunReport;
+import io.github.descentry.detect.Split;
+import io.github.descentry.events.Checkpoint;
+import io.github.descentry.events.RunEnded;
+import io.github.descentry.events.RunEvent;
+import io.github.descentry.events.RunStarted;
+import io.github.descentry.events.RunState;
+import io.github.descentry.fit.CurveEstimate;
+import io.github.descentry.fit.Innovation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Follows one run: takes its events in order and says what they mean. Start reading at {@link
+ * #step}.
+ *
+ * <ul>
+ *   <li>{@code run_started} is optional, may come late and be repeated; a repetition after
+ *       checkpoints, with a later time and no attempt number, is a restart.
+ *   <li>A metric's value at a step that had one is a duplicate and changes nothing.
+ *   <li>When a run ends its open anomalies are closed: nobody has to act on them any more; what
+ *       they were stays on record. Signals lapse without a word.
+ *   <li>A checkpoint after the end resumes the run if it goes further; one that does not, such as a
+ *       last evaluation, is taken without waking it.
+ * </ul>
+ *
+ * <p>Holds settings only and is safe for use by several threads; a memory belongs to one at a time.
+ */
+public final class RunMonitor {
+
+    private final MonitorConfig config;
+    private final Attempts attempts;
+    private final Curves curves;
+    private final Stops stops;
+
+    public RunMonitor(MonitorConfig config) {
+        this.config = config;
+        attempts = new Attempts(config);
+        curves = new Curves(config);
+        stops = new Stops(config.stop());
+    }
+
+    /**
+     * Takes one event.
+     *
+     * @param memory of the event's run; changed
+     * @param arrival when the monitor heard of it: the clock that {@link #silence} goes by
+     */
+    public Outcome step(RunMemory memory, RunEvent event, Instant arrival) {
+        if (!event.run().equals(memory.run)) {
+            throw new IllegalArgumentException(
+                    "event of run=" + event.run() + " given to the memory of " + memory.run);
+        }
+        Draft draft = new Draft(memory, event.time());
+        if (event instanceof Checkpoint checkpoint) {
+            checkpoint(memory, checkpoint, arrival, draft);
+        } else if (event instanceof RunStarted started) {
+            started(memory, started, draft);
+        } else if (event instanceof RunEnded ended) {
+            ended(memory, ended, draft);
+        }
+        return draft.outcome();
+    }
+
+    private void started(RunMemory memory, RunStarted started, Draft draft) {
+        long time = started.time().toEpochMilli();
+        if (time < memory.startedTime || !attempts.enter(memory, started.attempt(), draft)) {
+            draft.outdated++;
+            return;
+        }
+        boolean repeated = time == memory.startedTime;
+        boolean known = memory.startedTime != Long.MIN_VALUE || memory.state.ended();
+        if (!repeated && known && !memory.awaited && started.attempt().isEmpty()) {
+            attempts.begin(memory, memory.attempt + 1, draft);
+        }
+        memory.startedTime = time;
+        memory.project = started.project().or(() -> memory.project);
+        if (started.group().isPresent() && !started.group().equals(memory.group)) {
+            memory.group = started.group();
+            stops.joinedGroup(memory, draft);
+        }
+        started.objective().ifPresent(objective -> curves.declare(memory, objective, draft));
+        if (started.plan().totalSteps().isPresent() || started.plan().schedule().isPresent()) {
+            memory.progress.plan(started.plan());
+            memory.scheduleDeclared = started.plan().schedule().isPresent();
+        }
+        if (memory.state.ended() && !repeated) {
+            memory.state = RunState.RUNNING;
+        }
+        draft.forecastAll();
+    }
+
+    private void ended(RunMemory memory, RunEnded ended, Draft draft) {
+        if (!attempts.enter(memory, ended.attempt(), draft)) {
+            draft.outdated++;
+            return;
+        }
+        RunState state = RunState.valueOf(ended.status().name());
+        if (state == memory.state) {
+            draft.duplicates++;
+            return;
+        }
+        memory.state = state;
+        String why = "the run has " + (state == RunState.STOPPED ? "been " : "") + name(state);
+        for (CurveMemory curve : memory.curves) {
+            curve.detectors().close(memory.step(), why, draft.turns(curve.metric()));
+        }
+        memory.detectors.close(memory.step(), why, draft.turns(null));
+        memory.advices.forget();
+        draft.forecastAll();
+    }
+
+    private void checkpoint(RunMemory memory, Checkpoint checkpoint, Instant arrival, Draft draft) {
+        if (!attempts.enter(memory, checkpoint.attempt(), draft)) {
+            draft.outdated++;
+            return;
+        }
+        attempts.rewind(memory, checkpoint, draft);
+        boolean further = memory.checkpoints == 0 || checkpoint.step() > memory.step();
+        List<CurveMemory> reported = reported(memory, checkpoint, draft);
+        if (reported.isEmpty() && draft.outdated + draft.duplicates > 0) {
+            return;
+        }
+        if (memory.state.ended() && (further || memory.awaited)) {
+            memory.state = RunState.RUNNING;
+        }
+        memory.awaited = false;
+        memory.checkpoints++;
+        memory.time = Math.max(memory.time, checkpoint.time().toEpochMilli());
+        if (checkpoint.step() >= memory.step()) {
+            memory.progress.advance(checkpoint.step(), curves.learningRate(checkpoint));
+        }
+        List<Optional<CurveEstimate>> estimates = new ArrayList<>(reported.size());
+        for (CurveMemory curve : reported) {
+            estimates.add(judge(memory, curve, checkpoint, draft));
+        }
+        if (!memory.state.ended()) {
+            memory.detectors.judge(
+                    new RunReport(
+                            checkpoint.step(),
+                            checkpoint.time(),
+                            arrival,
+                            memory.progress,
+                            checkpoint.metrics(),
+                            curves.gradientNorm(checkpoint),
+                            memory.curves,
+                            config.detect()),
+                    draft.turns(null));
+            memory.state = stops.unstable(memory) ? RunState.UNSTABLE : RunState.RUNNING;
+        }
+        for (int i = 0; i < reported.size(); i++) {
+            draft.forecast(reported.get(i), estimates.get(i));
+        }
+        if (!memory.state.ended()) {
+            stops.judge(memory, draft, reported, estimates);
+        }
+    }
+
+    /** The curves that the checkpoint has something new for. */
+    private List<CurveMemory> reported(RunMemory memory, Checkpoint checkpoint, Draft draft) {
+        List<CurveMemory> reported = new ArrayList<>(checkpoint.metrics().size());
+        for (Map.Entry<String, Double> entry : checkpoint.metrics().entrySet()) {
+            CurveMemory curve = curves.of(memory, entry.getKey(), draft);
+            if (curve == null) {
+                continue;
+            }
+            if (checkpoint.step() > curve.step()) {
+                reported.add(curve);
+            } else if (checkpoint.step() == curve.step()) {
+                draft.duplicates++;
+            } else {
+                draft.outdated++;
+            }
+        }
+        return reported;
+    }
+
+    private Optional<CurveEstimate> judge(
+            RunMemory memory, CurveMemory curve, Checkpoint checkpoint, Draft draft) {
+        double value = checkpoint.metrics().get(curve.metric());
+        Innovation innovation = curve.fit().observe(memory.progress, value);
+        curve.report(checkpoint.step(), checkpoint.time().toEpochMilli(), innovation);
+        curve.baseline().observe(innovation, curve.detectors().disturbed());
+        Optional<CurveEstimate> estimate = curve.fit().estimate(memory.progress);
+        if (!memory.state.ended()) {
+            CurveReport report =
+                    new CurveReport(
+                            curve.metric(),
+                            curve.goal(),
+                            curve.split(),
+                            checkpoint.step(),
+                            checkpoint.time(),
+                            memory.progress,
+                            innovation,
+                            curve.baseline(),
+                            estimate,
+                            training(memory, curve),
+                            config.detect());
+            curve.detectors().judge(report, draft.turns(curve.metric()));
+        }
+        return estimate;
+    }
+
+    private static Optional<Baseline> training(RunMemory memory, CurveMemory curve) {
+        if (curve.split() == Split.VALIDATION) {
+            for (int i = 0; i < memory.curves.size(); i++) {
+                if (memory.curves.get(i).split() == Split.TRAINING) {
+                    return Optional.of(memory.curves.get(i).baseline());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Judges a run's silence: late, then stalled. The only step that time alone drives. If the
+     * outcome is empty the memory is as it was.
+     *
+     * @param now on the clock of the arrivals
+     */
+    public Outcome silence(RunMemory memory, Instant now) {
+        if (memory.state.ended() || memory.checkpoints == 0) {
+            return Outcome.NOTHING;
+        }
+        Draft draft = new Draft(memory, now);
+        RunState before = memory.state;
+        memory.detectors.silence(now, memory.progress, config.detect(), draft.turns(null));
+        if (!memory.detectors.findings().isEmpty()) {
+            memory.state = RunState.STALLED;
+        } else if (memory.detectors.late(now, memory.progress, config.detect())) {
+            memory.state = RunState.LATE;
+        }
+        if (memory.state != before) {
+            draft.forecastAll();
+        }
+        return draft.outcome();
+    }
+
+    /**
+     * Says again what stands, for a topology that may have lost the outcome of its last steps:
+     * latest forecasts, open anomalies, standing signals. Receivers know them by their ids.
+     */
+    public Outcome republish(RunMemory memory) {
+        if (memory.checkpoints == 0) {
+            return Outcome.NOTHING;
+        }
+        Draft draft = new Draft(memory, Instant.ofEpochMilli(memory.time));
+        draft.forecastAll();
+        for (CurveMemory curve : memory.curves) {
+            for (Finding finding : curve.detectors().findings()) {
+                draft.again(finding, curve.metric(), memory.step());
+            }
+        }
+        for (Finding finding : memory.detectors.findings()) {
+            draft.again(finding, null, memory.step());
+        }
+        stops.standing(memory, draft);
+        return draft.outcome();
+    }
+
+    private static String name(RunState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}
