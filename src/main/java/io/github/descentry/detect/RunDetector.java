@@ -21,6 +21,15 @@ public interface RunDetector extends Detector {
         return Optional.empty();
     }
 
+    /**
+     * The first time after {@code after} at which {@link #silence} or {@link #late} may say
+     * something new if the run stays silent; empty if never. Lets a clock's tick pass over everyone
+     * else.
+     */
+    default Optional<Instant> silenceDue(Instant after, Progress progress, DetectConfig config) {
+        return Optional.empty();
+    }
+
     /** Whether the run is silent for longer than its habit, even if no anomaly is open yet. */
     default boolean late(Instant now, Progress progress, DetectConfig config) {
         return false;

@@ -32,6 +32,18 @@ public final class RunDetectors {
         }
     }
 
+    /** The earliest of the detectors' times, see {@link RunDetector#silenceDue}. */
+    public Optional<Instant> silenceDue(Instant after, Progress progress, DetectConfig config) {
+        Optional<Instant> earliest = Optional.empty();
+        for (RunDetector detector : detectors) {
+            Optional<Instant> due = detector.silenceDue(after, progress, config);
+            if (due.isPresent() && (earliest.isEmpty() || due.get().isBefore(earliest.get()))) {
+                earliest = due;
+            }
+        }
+        return earliest;
+    }
+
     /** Whether the run is silent for longer than its habit. */
     public boolean late(Instant now, Progress progress, DetectConfig config) {
         for (int i = 0; i < detectors.size(); i++) {

@@ -120,6 +120,28 @@ final class Stalled implements RunDetector {
         return Optional.empty();
     }
 
+    @Override
+    public Optional<Instant> silenceDue(Instant after, Progress progress, DetectConfig all) {
+        if (!expected(progress) || lastArrival == Long.MIN_VALUE) {
+            return Optional.empty();
+        }
+        StalledConfig config = all.stalled();
+        double stalled = limit(config.factor(), config.floor().toMillis());
+        double[] limits = {
+            limit(config.lateFactor(), config.lateFloor().toMillis()),
+            stalled,
+            config.escalateFactor() * stalled
+        };
+        for (double limit : limits) {
+            // Beyond the limit, not at it.
+            Instant due = Instant.ofEpochMilli(lastArrival + (long) limit + 1);
+            if (due.isAfter(after)) {
+                return Optional.of(due);
+            }
+        }
+        return Optional.empty();
+    }
+
     private boolean expected(Progress progress) {
         boolean done =
                 progress.totalSteps().isPresent()

@@ -27,6 +27,14 @@ public enum Meter {
             "descentry_unknown_fields_total",
             "",
             "Fields of accepted events that this version does not know."),
+    IGNORED(
+            Type.COUNTER,
+            "descentry_ignored_total",
+            "",
+            "Values of accepted events that changed nothing, by reason: outdated (of an earlier"
+                    + " attempt or step), duplicate (a second one for the step), over_cap (more"
+                    + " curves than are fitted).",
+            "reason"),
     REKEYED(
             Type.COUNTER,
             "descentry_rekeyed_total",

@@ -26,6 +26,13 @@ public interface MonitorMetrics {
     /** An accepted event had this many fields nobody knows. */
     void unknownFields(int count);
 
+    /**
+     * Values of an accepted event changed nothing.
+     *
+     * @param reason {@code outdated}, {@code duplicate} or {@code over_cap}
+     */
+    void ignored(String reason, int count);
+
     /** A record came under a key that is not its run, and was sent on under the right one. */
     void rekeyed();
 
@@ -56,6 +63,9 @@ public interface MonitorMetrics {
 
                 @Override
                 public void unknownFields(int count) {}
+
+                @Override
+                public void ignored(String reason, int count) {}
 
                 @Override
                 public void rekeyed() {}

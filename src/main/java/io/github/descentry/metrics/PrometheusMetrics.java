@@ -118,6 +118,11 @@ public final class PrometheusMetrics implements MonitorMetrics, AutoCloseable {
     }
 
     @Override
+    public void ignored(String reason, int count) {
+        counter(Meter.IGNORED, reason).increment(count);
+    }
+
+    @Override
     public void rekeyed() {
         rekeyed.increment();
     }

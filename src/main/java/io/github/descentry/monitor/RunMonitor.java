@@ -246,6 +246,16 @@ public final class RunMonitor {
     }
 
     /**
+     * The first time after {@code after} at which {@link #silence} may say something new if no
+     * event comes; empty if never.
+     */
+    public Optional<Instant> silenceDue(RunMemory memory, Instant after) {
+        return memory.state.ended() || memory.checkpoints == 0
+                ? Optional.empty()
+                : memory.detectors.silenceDue(after, memory.progress, config.detect());
+    }
+
+    /**
      * Says again what stands, for a topology that may have lost the outcome of its last steps:
      * latest forecasts, open anomalies, standing signals. Receivers know them by their ids.
      */

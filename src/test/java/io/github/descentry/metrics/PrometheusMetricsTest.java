@@ -141,6 +141,7 @@ final class PrometheusMetricsTest {
                         Map.of("loss", 3.25, "lr", 3e-4)));
         metrics.rejected("malformed_json");
         metrics.unknownFields(3);
+        metrics.ignored("duplicate", 2);
         metrics.rekeyed();
         metrics.duplicate();
         metrics.refitted(3_000);

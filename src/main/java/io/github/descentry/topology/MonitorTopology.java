@@ -1,0 +1,164 @@
+package io.github.descentry.topology;
+
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.wire.RecordJson;
+import io.github.descentry.events.wire.Topic;
+import io.github.descentry.events.wire.Topics;
+import io.github.descentry.metrics.MonitorMetrics;
+import io.github.descentry.monitor.MonitorConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The map of the monitor: every node, store and topic is named here.
+ *
+ * <pre>
+ * run-events ─→ parse ─→ run-monitor ─┬─────────────────────→ forecasts
+ *     ↑           │ │    [run-memory] ├─────────────────────→ anomalies
+ *     └─ rekeyed ─┘ │                 ├─────────────────────→ stop-signals
+ *                   ↓                 ├─→ dead-letters
+ *              dead-letters           └─→ group-forecasts (internal, by group)
+ *
+ * group-forecasts ─→ group-monitor ─┬─→ forecasts (with the standing)
+ *                    [group-memory] ├─→ group-laws
+ *                                   ├─→ stop-signals
+ *                                   └─→ dead-letters
+ * </pre>
+ *
+ * <p>The state of a run is in the task that reads its partition, that of a group in the task that
+ * reads the group's. Rules that compare runs are asked only there, so no decision depends on which
+ * process holds which run. A run without a group skips the second half.
+ *
+ * <p>Records arrive under the run as key. One that does not (a client that set no key) goes back to
+ * {@code run-events} under the right one, so that all events of a run meet in one partition.
+ *
+ * <p>What cannot be read, or breaks the monitor's step, is set aside with its bytes and a reason,
+ * and the stream goes on. Both stores are logged to compacted changelog topics, from which a
+ * process that takes over rebuilds them; decisions after that are the same as without the change.
+ */
+public final class MonitorTopology {
+
+    static final String RUN_EVENTS_SOURCE = "run-events";
+    static final String PARSE = "parse";
+    static final String RUN_MONITOR = "run-monitor";
+    static final String GROUP_FORECASTS_SOURCE = "group-forecasts";
+    static final String GROUP_MONITOR = "group-monitor";
+
+    static final String REKEYED_SINK = "to-run-events";
+    static final String FORECASTS_SINK = "to-forecasts";
+    static final String ANOMALIES_SINK = "to-anomalies";
+    static final String STOP_SIGNALS_SINK = "to-stop-signals";
+    static final String GROUP_FORECASTS_SINK = "to-group-forecasts";
+    static final String GROUP_LAWS_SINK = "to-group-laws";
+    static final String DEAD_LETTERS_SINK = "to-dead-letters";
+    // The sinks of the second half: a node belongs to one half only.
+    static final String STANDINGS_SINK = "to-forecasts-with-standing";
+    static final String GROUP_STOP_SIGNALS_SINK = "to-stop-signals-of-groups";
+    static final String GROUP_DEAD_LETTERS_SINK = "to-dead-letters-of-groups";
+
+    public static final String RUN_MEMORY = "run-memory";
+    public static final String GROUP_MEMORY = "group-memory";
+
+    private final TopologyConfig config;
+    private final MonitorConfig monitor;
+    private final Topics topics;
+    private final Topic<String, Forecast> groupForecasts;
+    private final MonitorMetrics metrics;
+
+    public MonitorTopology(TopologyConfig config, MonitorConfig monitor, MonitorMetrics metrics) {
+        this.config = config;
+        this.monitor = monitor;
+        this.metrics = metrics;
+        this.topics = Topics.withPrefix(config.prefix());
+        this.groupForecasts = groupForecasts(config.prefix());
+    }
+
+    /** The internal topic between the two halves; nobody else writes or reads it. */
+    public static Topic<String, Forecast> groupForecasts(String prefix) {
+        return new Topic<>(
+                prefix + "group-forecasts",
+                Serdes.String(),
+                RecordJson.FORECAST.serde(),
+                Topic.Cleanup.DELETE);
+    }
+
+    /** Every topic that must exist before the topology starts. */
+    public List<Topic<?, ?>> topics() {
+        List<Topic<?, ?>> all = new ArrayList<>(topics.all());
+        all.add(groupForecasts);
+        return List.copyOf(all);
+    }
+
+    public Topology build() {
+        Topology topology = new Topology();
+        addRuns(topology);
+        addGroups(topology);
+        return topology;
+    }
+
+    private void addRuns(Topology topology) {
+        topology.addSource(
+                        AutoOffsetReset.earliest(),
+                        RUN_EVENTS_SOURCE,
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        topics.runEvents().name())
+                .addProcessor(PARSE, () -> new ParseProcessor(config, metrics), RUN_EVENTS_SOURCE)
+                .addProcessor(
+                        RUN_MONITOR, () -> new RunMonitorProcessor(config, monitor, metrics), PARSE)
+                .addStateStore(store(RUN_MEMORY), RUN_MONITOR)
+                .addSink(
+                        REKEYED_SINK,
+                        topics.runEvents().name(),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer(),
+                        PARSE);
+        addSink(topology, FORECASTS_SINK, topics.forecasts(), RUN_MONITOR);
+        addSink(topology, ANOMALIES_SINK, topics.anomalies(), RUN_MONITOR);
+        addSink(topology, STOP_SIGNALS_SINK, topics.stopSignals(), RUN_MONITOR);
+        addSink(topology, GROUP_FORECASTS_SINK, groupForecasts, RUN_MONITOR);
+        addSink(topology, DEAD_LETTERS_SINK, topics.deadLetters(), PARSE, RUN_MONITOR);
+    }
+
+    private void addGroups(Topology topology) {
+        topology.addSource(
+                        AutoOffsetReset.earliest(),
+                        GROUP_FORECASTS_SOURCE,
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer(),
+                        groupForecasts.name())
+                .addProcessor(
+                        GROUP_MONITOR,
+                        () -> new GroupMonitorProcessor(config, monitor, metrics),
+                        GROUP_FORECASTS_SOURCE)
+                .addStateStore(store(GROUP_MEMORY), GROUP_MONITOR);
+        addSink(topology, STANDINGS_SINK, topics.forecasts(), GROUP_MONITOR);
+        addSink(topology, GROUP_LAWS_SINK, topics.groupLaws(), GROUP_MONITOR);
+        addSink(topology, GROUP_STOP_SIGNALS_SINK, topics.stopSignals(), GROUP_MONITOR);
+        addSink(topology, GROUP_DEAD_LETTERS_SINK, topics.deadLetters(), GROUP_MONITOR);
+    }
+
+    private static <K, V> void addSink(
+            Topology topology, String name, Topic<K, V> topic, String... parents) {
+        topology.addSink(
+                name, topic.name(), topic.key().serializer(), topic.value().serializer(), parents);
+    }
+
+    /** Name to {@link StoredState}, cached so that only the last state of a commit is logged. */
+    private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
+        return Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+                .withCachingEnabled()
+                .withLoggingEnabled(Map.of());
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.descentry.topology;
+
+import io.github.descentry.topology.TopologyConfig.Guarantee;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * How Kafka Streams runs the topology.
+ *
+ * @param applicationId name of the installation: processes of one name share the work and their
+ *     progress
+ * @param bootstrapServers e.g. {@code kafka1:9092,kafka2:9092}
+ * @param guarantee what a crash may do
+ * @param threads stream threads of this process, at most one partition's work each
+ * @param stateFolder where stores lie; may be lost, then they are rebuilt from Kafka
+ * @param commitInterval how often results become visible, under exactly-once
+ * @param standbyReplicas warm copies of each store on other processes
+ * @param replicationFactor of the changelog topics; −1: the cluster's default
+ * @param cacheBytes memory for states that are not yet written
+ * @param clientProperties passed to every Kafka client as they are, e.g. {@code security.protocol}
+ */
+public record StreamsSettings(
+        String applicationId,
+        String bootstrapServers,
+        Guarantee guarantee,
+        int threads,
+        Path stateFolder,
+        Duration commitInterval,
+        int standbyReplicas,
+        int replicationFactor,
+        long cacheBytes,
+        Map<String, String> clientProperties) {
+
+    public StreamsSettings {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads=" + threads + " is below 1");
+        }
+        if (standbyReplicas < 0) {
+            throw new IllegalArgumentException(
+                    "standby_replicas=" + standbyReplicas + " is negative");
+        }
+        clientProperties = Map.copyOf(clientProperties);
+    }
+
+    /** For Kafka Streams. What is passed through wins over what we would choose. */
+    public Properties properties() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        properties.put(StreamsConfig.CLIENT_ID_CONFIG, applicationId);
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                guarantee == Guarantee.EXACTLY_ONCE
+                        ? StreamsConfig.EXACTLY_ONCE_V2
+                        : StreamsConfig.AT_LEAST_ONCE);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbyReplicas);
+        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicationFactor);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, cacheBytes);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        // Forecasts of one batch resemble each other: less than a third goes over the wire.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        properties.putAll(clientProperties);
+        return properties;
+    }
+}

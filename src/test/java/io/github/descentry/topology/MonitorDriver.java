@@ -1,0 +1,151 @@
+package io.github.descentry.topology;
+
+import io.github.descentry.events.Anomaly;
+import io.github.descentry.events.Checkpoint;
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.Leaderboard;
+import io.github.descentry.events.Plan;
+import io.github.descentry.events.RunEnded;
+import io.github.descentry.events.RunEvent;
+import io.github.descentry.events.RunStarted;
+import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.wire.RunEventJson;
+import io.github.descentry.events.wire.Topic;
+import io.github.descentry.events.wire.Topics;
+import io.github.descentry.metrics.MonitorMetrics;
+import io.github.descentry.monitor.MonitorConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology without a broker: events in, records out, a clock turned by hand. */
+final class MonitorDriver implements AutoCloseable {
+
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Topics topics;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> events;
+
+    MonitorDriver() {
+        this(TopologyConfig.DEFAULTS, MonitorMetrics.NOOP);
+    }
+
+    MonitorDriver(TopologyConfig config, MonitorMetrics metrics) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        topics = Topics.withPrefix(config.prefix());
+        driver =
+                new TopologyTestDriver(
+                        new MonitorTopology(config, MonitorConfig.defaults(), metrics).build(),
+                        properties,
+                        START);
+        events =
+                driver.createInputTopic(
+                        topics.runEvents().name(),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+    }
+
+    static RunStarted started(String run, String group, long totalSteps) {
+        return new RunStarted(
+                run,
+                Optional.empty(),
+                Optional.ofNullable(group),
+                OptionalInt.empty(),
+                START,
+                Plan.ofSteps(totalSteps),
+                Optional.empty(),
+                Map.of(),
+                Map.of());
+    }
+
+    static Checkpoint checkpoint(String run, long step, double loss) {
+        return new Checkpoint(
+                run,
+                OptionalInt.empty(),
+                step,
+                START.plusSeconds(step),
+                OptionalDouble.empty(),
+                Map.of("loss", loss));
+    }
+
+    static RunEnded ended(String run) {
+        return new RunEnded(
+                run, OptionalInt.empty(), START.plusSeconds(10_000), RunEnded.Status.COMPLETED);
+    }
+
+    /** A loss that falls as losses do, with a ripple. */
+    static double loss(long step) {
+        return 2 + 3 / Math.sqrt(1 + step) + 0.01 * Math.sin(step);
+    }
+
+    /** The event arrives at its own time, under its run as key. */
+    void send(RunEvent event) {
+        send(event.run().getBytes(StandardCharsets.UTF_8), RunEventJson.write(event), event.time());
+    }
+
+    void send(byte[] key, byte[] value, Instant time) {
+        events.pipeInput(new TestRecord<>(key, value, new RecordHeaders(), time));
+    }
+
+    /** Moves the wall clock on, in steps in which the topology can look for silence. */
+    void wait(Duration duration) {
+        for (long second = 0; second < duration.toSeconds(); second++) {
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
+        }
+    }
+
+    List<TestRecord<String, Forecast>> forecasts() {
+        return read(topics.forecasts());
+    }
+
+    List<TestRecord<String, Anomaly>> anomalies() {
+        return read(topics.anomalies());
+    }
+
+    List<TestRecord<String, StopSignal>> stopSignals() {
+        return read(topics.stopSignals());
+    }
+
+    List<TestRecord<String, Leaderboard>> leaderboards() {
+        return read(topics.groupLaws());
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters() {
+        return read(topics.deadLetters());
+    }
+
+    KeyValueStore<String, byte[]> runMemory() {
+        return driver.getKeyValueStore(MonitorTopology.RUN_MEMORY);
+    }
+
+    KeyValueStore<String, byte[]> groupMemory() {
+        return driver.getKeyValueStore(MonitorTopology.GROUP_MEMORY);
+    }
+
+    private <K, V> List<TestRecord<K, V>> read(Topic<K, V> topic) {
+        return driver.createOutputTopic(
+                        topic.name(), topic.key().deserializer(), topic.value().deserializer())
+                .readRecordsToList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
