@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "descentry",
         description = "Watches training runs, forecasts where they will end and says when to stop.",
-        subcommands = {ReplayCommand.class},
+        subcommands = {ServeCommand.class, ReplayCommand.class, CheckCommand.class},
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,

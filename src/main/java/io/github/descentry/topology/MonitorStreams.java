@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,16 +34,22 @@ public final class MonitorStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MonitorStreams.class);
     private static final int DEATHS_TOLERATED = 5;
     private static final Duration DEATHS_WITHIN = Duration.ofMinutes(5);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(6);
 
     private final KafkaStreams streams;
+    private final Set<String> inputs;
     private final InstantSource clock;
     private final Deque<Long> deaths = new ArrayDeque<>();
     private final AtomicReference<String> failure = new AtomicReference<>();
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    public MonitorStreams(Topology topology, Properties properties, InstantSource clock) {
+    /**
+     * @param inputs names of the topics whose lag is told
+     */
+    public MonitorStreams(
+            Topology topology, Properties properties, Set<String> inputs, InstantSource clock) {
+        this.inputs = Set.copyOf(inputs);
         this.clock = clock;
         streams = new KafkaStreams(topology, properties);
         streams.setUncaughtExceptionHandler(this::onDeath);
@@ -82,11 +89,10 @@ public final class MonitorStreams implements AutoCloseable {
         List<TopologyHealth.Lag> lags = new ArrayList<>();
         for (Metric metric : streams.metrics().values()) {
             MetricName name = metric.metricName();
+            // Kafka tells each topic twice, once with its dots turned into underscores.
             if (name.name().equals("records-lag")
                     && name.group().equals("consumer-fetch-manager-metrics")
-                    && name.tags().containsKey("partition")
-                    && name.tags().getOrDefault("client-id", "").endsWith("-consumer")
-                    && !name.tags().get("client-id").endsWith("-restore-consumer")
+                    && inputs.contains(name.tags().getOrDefault("topic", ""))
                     && metric.metricValue() instanceof Double records
                     && !records.isNaN()) {
                 lags.add(

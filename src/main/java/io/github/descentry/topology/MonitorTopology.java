@@ -9,6 +9,7 @@ import io.github.descentry.monitor.MonitorConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -97,6 +98,11 @@ public final class MonitorTopology {
         List<Topic<?, ?>> all = new ArrayList<>(topics.all());
         all.add(groupForecasts);
         return List.copyOf(all);
+    }
+
+    /** Names of the topics it reads. */
+    public Set<String> inputs() {
+        return Set.of(topics.runEvents().name(), groupForecasts.name());
     }
 
     public Topology build() {

@@ -38,6 +38,23 @@ public final class TopicSetup {
     }
 
     /**
+     * For clusters whose topics an administrator makes.
+     *
+     * @throws KafkaUnusable naming the topics that are not there
+     */
+    public void require(List<Topic<?, ?>> topics) {
+        Set<String> existing = await("listing topics", admin.listTopics().names());
+        List<String> missing =
+                topics.stream().map(Topic::name).filter(name -> !existing.contains(name)).toList();
+        if (!missing.isEmpty()) {
+            throw new KafkaUnusable(
+                    "topics that do not exist, and are not created as topics.create=false: "
+                            + String.join(", ", missing),
+                    null);
+        }
+    }
+
+    /**
      * @return names of the topics that were created
      * @throws KafkaUnusable with a message for the user: no answer, no right to look or to create
      */

@@ -1,0 +1,71 @@
+package io.github.descentry.app;
+
+import io.github.descentry.app.config.Config;
+import io.github.descentry.app.config.ConfigError;
+import io.github.descentry.app.config.ConfigFile;
+import io.github.descentry.app.config.Setting;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says whether something would be accepted, without running anything. */
+@Command(
+        name = "check",
+        description = "Checks a file before it is used.",
+        subcommands = {CheckCommand.ConfigCheck.class, CheckCommand.SettingsList.class})
+final class CheckCommand implements Runnable {
+
+    @Spec private CommandSpec specification;
+
+    @Override
+    public void run() {
+        specification.commandLine().usage(specification.commandLine().getOut());
+    }
+
+    /** Reads a configuration and shows what is in force. */
+    @Command(
+            name = "config",
+            description = "Checks a configuration file and shows all settings in force.")
+    static final class ConfigCheck implements Callable<Integer> {
+
+        @Spec private CommandSpec specification;
+
+        @Parameters(paramLabel = "FILE", description = "Configuration in YAML.")
+        private Path file;
+
+        @Override
+        public Integer call() {
+            Config config;
+            try {
+                config = ConfigFile.read(file);
+            } catch (ConfigError failure) {
+                throw new UserError(failure.getMessage(), failure);
+            }
+            PrintWriter out = specification.commandLine().getOut();
+            for (Setting setting : Setting.values()) {
+                String value = config.text(setting);
+                out.printf(
+                        "%-28s %s%s%n",
+                        setting.key(), value, value.equals(setting.fallback()) ? "" : "  (set)");
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    /** Lists what can be set. */
+    @Command(name = "settings", description = "Lists all settings as a table in Markdown.")
+    static final class SettingsList implements Callable<Integer> {
+
+        @Spec private CommandSpec specification;
+
+        @Override
+        public Integer call() {
+            specification.commandLine().getOut().print(Setting.table());
+            return ExitCode.OK;
+        }
+    }
+}

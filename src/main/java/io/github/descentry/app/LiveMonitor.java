@@ -1,0 +1,186 @@
+package io.github.descentry.app;
+
+import io.github.descentry.app.config.Config;
+import io.github.descentry.feed.BoardFeed;
+import io.github.descentry.metrics.PrometheusMetrics;
+import io.github.descentry.metrics.TopologyHealth;
+import io.github.descentry.topology.KafkaUnusable;
+import io.github.descentry.topology.MonitorStreams;
+import io.github.descentry.topology.MonitorTopology;
+import io.github.descentry.topology.StreamsSettings;
+import io.github.descentry.topology.TopicSetup;
+import io.github.descentry.views.RunBoard;
+import io.github.descentry.web.WebFailure;
+import io.github.descentry.web.WebServer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A whole monitor in this process: topics, topology, read models, HTTP. Starts with all its parts
+ * or not at all, and puts them away in the reverse order. Thread-safe.
+ */
+final class LiveMonitor implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveMonitor.class);
+
+    /** Longest wait for Kafka's answer to a first question. */
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Config config;
+    private final String bootstrapServers;
+    private final StreamsSettings settings;
+    private final RunBoard board;
+    private List<String> createdTopics = List.of();
+    private MonitorStreams streams;
+    private BoardFeed feed;
+    private WebServer web;
+
+    private LiveMonitor(Config config, String bootstrapServers) {
+        this.config = config;
+        this.bootstrapServers = bootstrapServers;
+        this.settings =
+                config.streams(bootstrapServers, Runtime.getRuntime().availableProcessors());
+        this.board = new RunBoard(config.board());
+    }
+
+    /**
+     * Starts all parts; returns before the topology runs, see {@link #awaitRunning}.
+     *
+     * @throws UserError if Kafka does not answer or refuses, or a port or a folder is in use
+     */
+    static LiveMonitor start(Config config, String bootstrapServers) {
+        LiveMonitor monitor = new LiveMonitor(config, bootstrapServers);
+        try {
+            monitor.open();
+            return monitor;
+        } catch (WebFailure failure) {
+            monitor.close();
+            throw new UserError(failure.getMessage(), failure);
+        } catch (KafkaUnusable failure) {
+            monitor.close();
+            throw new UserError(
+                    "Kafka at " + bootstrapServers + ": " + failure.getMessage(), failure);
+        } catch (KafkaException failure) {
+            monitor.close();
+            throw new UserError(monitor.explain(failure), failure);
+        } catch (RuntimeException | Error failure) {
+            monitor.close();
+            throw failure;
+        }
+    }
+
+    private void open() {
+        PrometheusMetrics metrics =
+                new PrometheusMetrics(config.series(), InstantSource.system()).withRuntime();
+        parts.push(metrics);
+        MonitorTopology topology =
+                new MonitorTopology(config.topology(), config.monitor(), metrics);
+        setUpTopics(topology);
+        streams =
+                new MonitorStreams(
+                        topology.build(),
+                        settings.properties(),
+                        topology.inputs(),
+                        InstantSource.system());
+        parts.push(streams);
+        metrics.watch(streams::health);
+        feed = new BoardFeed(board, config.topics(), config.client(bootstrapServers));
+        parts.push(feed);
+        web = new WebServer(config.web(), board, metrics::scrape, streams::health);
+        parts.push(web);
+        feed.start();
+        streams.start();
+    }
+
+    private void setUpTopics(MonitorTopology topology) {
+        Map<String, Object> client = new HashMap<>(config.client(bootstrapServers));
+        client.putIfAbsent(AdminClientConfig.CLIENT_ID_CONFIG, "descentry-setup");
+        client.putIfAbsent(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER_WITHIN.toMillis());
+        client.putIfAbsent(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER_WITHIN.toMillis());
+        try (Admin admin = Admin.create(client)) {
+            TopicSetup setup = new TopicSetup(admin, config.layout(), ANSWER_WITHIN);
+            if (config.createTopics()) {
+                createdTopics = setup.ensure(topology.topics());
+            } else {
+                setup.require(topology.topics());
+            }
+        }
+    }
+
+    private String explain(KafkaException failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = String.valueOf(root.getMessage());
+        if (message.contains("state directory") || message.contains("initialize state")) {
+            return "state folder "
+                    + settings.stateFolder()
+                    + " is in use by another process; give each its own data folder";
+        }
+        return "Kafka at " + bootstrapServers + " cannot be used: " + message;
+    }
+
+    /** What has been published so far, by any process of the installation. */
+    RunBoard board() {
+        return board;
+    }
+
+    /** Whether the board shows all that was published before the start. */
+    boolean boardCaughtUp() {
+        return feed.caughtUp();
+    }
+
+    /** Where the HTTP server is found, e.g. {@code http://127.0.0.1:8680}. */
+    String url() {
+        return web.url();
+    }
+
+    StreamsSettings settings() {
+        return settings;
+    }
+
+    List<String> createdTopics() {
+        return createdTopics;
+    }
+
+    TopologyHealth health() {
+        return streams.health();
+    }
+
+    /** Waits until the topology runs or has failed; false if neither came in time. */
+    boolean awaitRunning(Duration timeout) throws InterruptedException {
+        return streams.awaitRunning(timeout);
+    }
+
+    /** Why the topology has stopped by itself; empty while it has not. */
+    Optional<String> failure() {
+        return streams.failure();
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("{} did not close well", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

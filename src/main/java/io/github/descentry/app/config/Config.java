@@ -1,0 +1,253 @@
+package io.github.descentry.app.config;
+
+import io.github.descentry.events.wire.Topics;
+import io.github.descentry.metrics.SeriesConfig;
+import io.github.descentry.monitor.MonitorConfig;
+import io.github.descentry.topology.StreamsSettings;
+import io.github.descentry.topology.TopicLayout;
+import io.github.descentry.topology.TopologyConfig;
+import io.github.descentry.topology.TopologyConfig.Guarantee;
+import io.github.descentry.views.BoardConfig;
+import io.github.descentry.web.WebConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the configuration file says, checked as a whole when it is made: each part of the program
+ * gets its own record from here. Immutable.
+ */
+public final class Config {
+
+    private static final String BOOTSTRAP = "bootstrap.servers";
+
+    private final String name;
+    private final Map<Setting, String> values;
+    private final Map<String, String> kafka;
+
+    /**
+     * @param name of the file, for messages
+     * @param values as written, only those that the file has
+     * @param kafka passed to every Kafka client
+     * @throws ConfigError if a value cannot be
+     */
+    Config(String name, Map<Setting, String> values, Map<String, String> kafka) {
+        this.name = name;
+        this.values = new EnumMap<>(Setting.class);
+        this.values.putAll(values);
+        this.kafka = Map.copyOf(kafka);
+        topology();
+        layout();
+        streams("unused", 0);
+        series();
+        board();
+        web();
+        monitor();
+        flag(Setting.TOPICS_CREATE);
+    }
+
+    /** What holds without a file. */
+    public static Config defaults() {
+        return new Config("defaults", Map.of(), Map.of());
+    }
+
+    /** The same, but for one setting. */
+    public Config with(Setting setting, String value) {
+        Map<Setting, String> changed = new EnumMap<>(Setting.class);
+        changed.putAll(values);
+        changed.put(setting, value);
+        return new Config(name, changed, kafka);
+    }
+
+    public TopologyConfig topology() {
+        return checked(
+                "",
+                () ->
+                        new TopologyConfig(
+                                text(Setting.TOPICS_PREFIX),
+                                guarantee(),
+                                bytes(Setting.EVENTS_MAX_BYTES),
+                                flag(Setting.EVENTS_REKEY),
+                                duration(Setting.SILENCE_INTERVAL),
+                                duration(Setting.SILENCE_CATCH_UP),
+                                duration(Setting.MONITOR_RETENTION)));
+    }
+
+    public MonitorConfig monitor() {
+        MonitorConfig defaults = MonitorConfig.defaults();
+        return checked(
+                "",
+                () ->
+                        new MonitorConfig(
+                                defaults.roles(),
+                                count(Setting.MONITOR_MAX_CURVES_PER_RUN),
+                                count(Setting.MONITOR_MAX_RUNS_PER_GROUP),
+                                defaults.detect(),
+                                defaults.stop()));
+    }
+
+    public Topics topics() {
+        return Topics.withPrefix(text(Setting.TOPICS_PREFIX));
+    }
+
+    public TopicLayout layout() {
+        return checked(
+                "topics.",
+                () ->
+                        new TopicLayout(
+                                count(Setting.TOPICS_PARTITIONS),
+                                count(Setting.TOPICS_REPLICATION_FACTOR),
+                                duration(Setting.TOPICS_RETENTION)));
+    }
+
+    public boolean createTopics() {
+        return flag(Setting.TOPICS_CREATE);
+    }
+
+    /**
+     * @param bootstrapServers of the cluster
+     * @param processors how many threads are sensible at most; 0: no bound
+     */
+    public StreamsSettings streams(String bootstrapServers, int processors) {
+        return checked(
+                "streams.",
+                () ->
+                        new StreamsSettings(
+                                text(Setting.STREAMS_APPLICATION_ID),
+                                bootstrapServers,
+                                guarantee(),
+                                processors == 0
+                                        ? count(Setting.STREAMS_THREADS)
+                                        : Math.min(processors, count(Setting.STREAMS_THREADS)),
+                                dataFolder().resolve("state"),
+                                duration(Setting.STREAMS_COMMIT_INTERVAL),
+                                count(Setting.STREAMS_STANDBY_REPLICAS),
+                                count(Setting.TOPICS_REPLICATION_FACTOR),
+                                size(Setting.STREAMS_CACHE),
+                                kafka));
+    }
+
+    public SeriesConfig series() {
+        return checked(
+                "series.",
+                () ->
+                        new SeriesConfig(
+                                count(Setting.SERIES_MAX_RUNS),
+                                duration(Setting.SERIES_GRACE),
+                                duration(Setting.SERIES_IDLE)));
+    }
+
+    public BoardConfig board() {
+        return checked(
+                "board.",
+                () ->
+                        new BoardConfig(
+                                count(Setting.BOARD_MAX_RUNS), count(Setting.BOARD_MAX_RECENT)));
+    }
+
+    public WebConfig web() {
+        return checked(
+                "web.", () -> new WebConfig(text(Setting.WEB_HOST), count(Setting.WEB_PORT)));
+    }
+
+    /** Where state, and the topics of an embedded Kafka, are kept. */
+    public Path dataFolder() {
+        return Path.of(text(Setting.DATA_FOLDER));
+    }
+
+    /** The address of the cluster, if the file says one. */
+    public Optional<String> bootstrapServers() {
+        return Optional.ofNullable(kafka.get(BOOTSTRAP));
+    }
+
+    /** For a Kafka client of ours besides those of Kafka Streams. */
+    public Map<String, Object> client(String bootstrapServers) {
+        Map<String, Object> client = new HashMap<>(kafka);
+        client.put(BOOTSTRAP, bootstrapServers);
+        return client;
+    }
+
+    /** The value of a setting as written in the file, or its default. */
+    public String text(Setting setting) {
+        return values.getOrDefault(setting, setting.fallback());
+    }
+
+    private Guarantee guarantee() {
+        return parse(
+                Setting.STREAMS_GUARANTEE,
+                text -> {
+                    for (Guarantee guarantee : Guarantee.values()) {
+                        if (guarantee.name().toLowerCase(Locale.ROOT).equals(text)) {
+                            return guarantee;
+                        }
+                    }
+                    throw new IllegalArgumentException("is neither exactly_once nor at_least_once");
+                });
+    }
+
+    private int count(Setting setting) {
+        return parse(
+                setting,
+                text -> {
+                    try {
+                        return Integer.parseInt(text.strip());
+                    } catch (NumberFormatException e) {
+                        throw new IllegalArgumentException("is no whole number", e);
+                    }
+                });
+    }
+
+    private boolean flag(Setting setting) {
+        return parse(
+                setting,
+                text -> {
+                    if (!text.equals("true") && !text.equals("false")) {
+                        throw new IllegalArgumentException("is neither true nor false");
+                    }
+                    return text.equals("true");
+                });
+    }
+
+    private Duration duration(Setting setting) {
+        return parse(setting, Quantity::duration);
+    }
+
+    private long size(Setting setting) {
+        return parse(setting, Quantity::bytes);
+    }
+
+    private int bytes(Setting setting) {
+        return parse(setting, text -> Math.toIntExact(Quantity.bytes(text)));
+    }
+
+    private <T> T parse(Setting setting, Function<String, T> parser) {
+        try {
+            return parser.apply(text(setting));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new ConfigError(
+                    "configuration "
+                            + name
+                            + ": "
+                            + setting.key()
+                            + "="
+                            + text(setting)
+                            + " "
+                            + (e instanceof ArithmeticException ? "is too large" : e.getMessage()),
+                    e);
+        }
+    }
+
+    /** A record's own refusal names its field, but not the section. */
+    private <T> T checked(String section, java.util.function.Supplier<T> parts) {
+        try {
+            return parts.get();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigError("configuration " + name + ": " + section + e.getMessage(), e);
+        }
+    }
+}

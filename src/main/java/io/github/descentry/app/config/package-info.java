@@ -1,0 +1,5 @@
+/**
+ * The configuration file. {@link io.github.descentry.app.config.Setting} lists all there is to set,
+ * with default, unit and meaning; a key that is not there fails the start.
+ */
+package io.github.descentry.app.config;

@@ -1,0 +1,122 @@
+package io.github.descentry.app.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.descentry.metrics.SeriesConfig;
+import io.github.descentry.monitor.MonitorConfig;
+import io.github.descentry.topology.TopicLayout;
+import io.github.descentry.topology.TopologyConfig;
+import io.github.descentry.topology.TopologyConfig.Guarantee;
+import io.github.descentry.views.BoardConfig;
+import io.github.descentry.web.WebConfig;
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConfigTest {
+
+    @Test
+    void defaultsOfTheFileAreThoseOfTheCode() {
+        Config config = Config.defaults();
+        assertEquals(TopologyConfig.DEFAULTS, config.topology());
+        assertEquals(TopicLayout.DEFAULTS, config.layout());
+        assertEquals(SeriesConfig.DEFAULTS, config.series());
+        assertEquals(BoardConfig.DEFAULTS, config.board());
+        assertEquals(WebConfig.DEFAULTS, config.web());
+        assertEquals(
+                MonitorConfig.defaults().maxCurvesPerRun(), config.monitor().maxCurvesPerRun());
+        assertEquals(
+                MonitorConfig.defaults().maxRunsPerGroup(), config.monitor().maxRunsPerGroup());
+    }
+
+    @Test
+    void whatTheFileSaysIsInForce() {
+        Config config =
+                ConfigFile.parse(
+                        """
+                        topics: {prefix: team., partitions: 12, retention: 36h}
+                        events:
+                          max_bytes: 64KB
+                        streams.guarantee: at_least_once
+                        web:
+                          port: 0
+                        """,
+                        "c.yaml");
+        assertEquals("team.run-events", config.topics().runEvents().name());
+        assertEquals(12, config.layout().partitions());
+        assertEquals(Duration.ofHours(36), config.layout().retention());
+        assertEquals(65_536, config.topology().maxEventBytes());
+        assertEquals(Guarantee.AT_LEAST_ONCE, config.topology().guarantee());
+        assertEquals(
+                StreamsConfig.AT_LEAST_ONCE,
+                config.streams("h:1", 0)
+                        .properties()
+                        .get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
+        assertEquals(0, config.web().port());
+    }
+
+    @Test
+    void theKafkaSectionReachesEveryClient() {
+        Config config =
+                ConfigFile.parse(
+                        """
+                        kafka:
+                          bootstrap.servers: [h1:9092, h2:9092]
+                          security.protocol: SASL_SSL
+                          sasl:
+                            mechanism: PLAIN
+                        """,
+                        "c.yaml");
+        assertEquals("h1:9092,h2:9092", config.bootstrapServers().orElseThrow());
+        assertEquals("SASL_SSL", config.client("h1:9092").get("security.protocol"));
+        assertEquals("PLAIN", config.streams("h1:9092", 0).properties().get("sasl.mechanism"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "topics: {partitons: 4};topics.partitons;topics.partitions",
+                "stream.threads: 2;stream.threads;streams.threads",
+                "topics: {partitions: 0};topics.partitions=0;below 1",
+                "topics: {partitions: many};topics.partitions=many;no whole number",
+                "series.grace: soon;series.grace=soon;duration",
+                "events.max_bytes: 9000GB;events.max_bytes=9000GB;too large",
+                "events.rekey: maybe;events.rekey=maybe;true nor false",
+                "streams.guarantee: none;streams.guarantee=none;exactly_once",
+                "web.port: 70000;web.port=70000;65535",
+                "just text;c.yaml;keys and values",
+                "a: [b;c.yaml;YAML",
+            })
+    void aMistakeIsNamed(String text, String named, String advice) {
+        ConfigError error = assertThrows(ConfigError.class, () -> ConfigFile.parse(text, "c.yaml"));
+        assertTrue(error.getMessage().contains(named), error.getMessage());
+        assertTrue(error.getMessage().contains(advice), error.getMessage());
+    }
+
+    @Test
+    void anEmptyFileMeansTheDefaults() {
+        for (String text : new String[] {"", "# nothing\n", "topics:\n"}) {
+            assertEquals(
+                    TopologyConfig.DEFAULTS, ConfigFile.parse(text, "c.yaml").topology(), text);
+        }
+    }
+
+    @Test
+    void everySettingHasOneNameInOneStyleAndAMeaning() {
+        for (Setting setting : Setting.values()) {
+            assertTrue(setting.key().matches("[a-z]+\\.[a-z_]+"), setting.key());
+            assertEquals(
+                    setting.name(),
+                    setting.key().replace('.', '_').toUpperCase(Locale.ROOT),
+                    "the constant is named like the key");
+            assertTrue(setting.meaning().endsWith("."), setting.meaning());
+        }
+    }
+}
