@@ -6,16 +6,32 @@ import io.github.descentry.state.StateWriter;
 import java.util.Optional;
 
 /**
- * The fit of one curve, refitted at every value in constant time. Mutable, one writer.
+ * The fit of one curve, brought up to date at every value in constant time and memory. Mutable, one
+ * writer.
  *
- * <p>PLACEHOLDER BODY: the signatures are final, the mathematics is being written.
+ * <p>A value goes to three places: the {@link Tracker}, which says how surprising it is; the open
+ * bin of the {@link Sketch}; and, by its bin's mean, the forecast. When a bin closes (each 5 % of
+ * the run so far) the {@link Refit} looks at all bins anew. Between two refits the posterior is
+ * held as the joint normal distribution of the level now and the final value, and conditioned on
+ * the open bin: a few multiplications.
  */
 public final class CurveFit {
 
+    /** Finite values before there is a forecast. */
+    static final int LEAST_POINTS = 3;
+
+    private static final double OPEN_HORIZON = 2;
+
     private final Goal goal;
-    private double level = Double.NaN;
-    private double scale = Double.NaN;
-    private long points;
+    private Tracker tracker = new Tracker();
+    private Sketch sketch = new Sketch();
+    private Calibration calibration = new Calibration();
+    private Posterior posterior = Posterior.NONE;
+    private double firstStep = Double.NaN;
+    private double shift;
+    private int planVersion;
+    private boolean positive = true;
+    private boolean atMostOne = true;
 
     public CurveFit(Goal goal) {
         this.goal = goal;
@@ -28,33 +44,129 @@ public final class CurveFit {
      * @param value may be non-finite: then nothing is learned from it
      */
     public Innovation observe(Progress progress, double value) {
-        double expected = level;
-        double z = (value - expected) / scale;
-        Innovation innovation = new Innovation(value, expected, scale, z, points + 1);
-        if (Double.isFinite(value)) {
-            points++;
-            if (Double.isNaN(level)) {
-                level = value;
-            } else {
-                double surprise = Math.abs(value - level);
-                scale = Double.isNaN(scale) ? surprise + 1e-6 : 0.9 * scale + 0.1 * surprise;
-                level += 0.2 * Math.max(-3 * scale, Math.min(3 * scale, value - level));
-            }
+        if (!Double.isFinite(value)) {
+            return new Innovation(value, Double.NaN, Double.NaN, Double.NaN, tracker.points());
         }
-        return innovation;
+        settleShift(progress);
+        positive &= value > 0;
+        atMostOne &= value >= 0 && value <= 1;
+        double step = Math.max(progress.step() + shift, 0.5);
+        double logStep = Math.log(step);
+        double scale = tracker.scale();
+        boolean judgeable = tracker.judgeable();
+        double seen = tracker.observe(value, logStep, posterior.slope());
+        double expected = tracker.expected();
+        if (planVersion != progress.planVersion()) {
+            planVersion = progress.planVersion();
+            sketch.remap(progress, shift);
+        }
+        calibration.arrive(logStep, tracker.level());
+        double x = progress.rateKnown() ? progress.measured() : step;
+        if (sketch.add(step, Math.max(x, 1e-6), progress.annealing(), seen) && sketch.size() >= 2) {
+            refit(progress);
+        }
+        double z = judgeable ? (value - expected) / scale : Double.NaN;
+        return new Innovation(value, expected, scale, z, tracker.points());
     }
 
-    /** The run starts again from an earlier step: what was learned stays, the scale is kept. */
-    public void restart() {}
+    /**
+     * Steps are counted from half a reporting interval before the first where a run starts at 0: ln
+     * 0 says nothing, and a first step of 1 that is followed by 1,000 says too much.
+     */
+    private void settleShift(Progress progress) {
+        double step = progress.step();
+        if (Double.isNaN(firstStep)) {
+            firstStep = step;
+        } else if (shift == 0 && tracker.points() == 1 && step > firstStep) {
+            double gap = step - firstStep;
+            if (firstStep < 0.5 * gap) {
+                shift = 0.5 * gap;
+                sketch.shift(shift);
+            }
+        }
+    }
+
+    private void refit(Progress progress) {
+        double step = progress.step();
+        double end = endStep(progress);
+        double logStep = Math.log(Math.max(step + shift, 0.5));
+        boolean noting = calibration.due(logStep);
+        double[] horizons = noting ? horizons(progress, end) : new double[0];
+        Sketch.Bins bins = sketch.take();
+        Refit refit =
+                new Refit(bins, progress, shift, goal.sign(), tracker.noise(), tracker.logNoise());
+        Refit.Answer answer = refit.at(end, horizons);
+        for (int i = 0; i < horizons.length; i++) {
+            calibration.note(i, logStep, answer.distributions[1 + i]);
+        }
+        if (noting) {
+            calibration.noted(logStep);
+        }
+        posterior = Posterior.of(answer, Math.log(bins.step()[bins.size() - 1]));
+    }
+
+    private double[] horizons(Progress progress, double end) {
+        double step = progress.step() + shift;
+        int count = 0;
+        double[] steps = new double[Calibration.HORIZONS.length];
+        for (double horizon : Calibration.HORIZONS) {
+            double at = step * horizon - shift;
+            if (progress.planned() && at > progress.length()) {
+                break;
+            }
+            steps[count++] = at;
+        }
+        return java.util.Arrays.copyOf(steps, count);
+    }
+
+    private double endStep(Progress progress) {
+        double step = progress.step();
+        return progress.planned()
+                ? Math.max(step, Progress.FINAL_SHARE * progress.length())
+                : OPEN_HORIZON * Math.max(1, step);
+    }
+
+    /**
+     * The run goes on from an earlier step: what was learned before that step stays.
+     *
+     * @param toStep the step it goes on from
+     */
+    public void restart(long toStep) {
+        double step = Math.max(toStep + shift, 0.5);
+        sketch.rewind(step);
+        calibration.rewind(Math.log(step));
+        tracker.restart();
+    }
 
     /** The fitted value at the present step; NaN until there is a fit. */
     public double smoothed(Progress progress) {
-        return level;
+        return tracker.level();
     }
 
     /** The forecast for the planned end, or twice the progress; absent until enough was seen. */
     public Optional<CurveEstimate> estimate(Progress progress) {
-        return Optional.empty();
+        if (tracker.points() < LEAST_POINTS) {
+            return Optional.empty();
+        }
+        if (!posterior.known()) {
+            return Optional.empty();
+        }
+        double end = endStep(progress);
+        double step = Math.max(progress.step() + shift, 0.5);
+        double stretch = calibration.stretch(Math.log(Math.max(end + shift, step) / step));
+        double least = positive ? 0 : Double.NEGATIVE_INFINITY;
+        double most = atMostOne && goal == Goal.MAXIMIZE ? 1 : Double.POSITIVE_INFINITY;
+        QuantileCurve distribution =
+                posterior.conditioned(sketch, tracker.noise(), stretch, least, most);
+        return Optional.of(
+                new CurveEstimate(
+                        progress.planned() ? progress.length() : end,
+                        progress.planned(),
+                        distribution,
+                        posterior.limit(),
+                        posterior.exponent(),
+                        posterior.annealingWorth() * goal.sign(),
+                        posterior.law()));
     }
 
     public Goal goal() {
@@ -63,16 +175,28 @@ public final class CurveFit {
 
     public void write(StateWriter out) {
         out.writeByte(goal.ordinal());
-        out.writeDouble(level);
-        out.writeDouble(scale);
-        out.writeLong(points);
+        out.writeDouble(firstStep);
+        out.writeDouble(shift);
+        out.writeInt(planVersion);
+        out.writeBoolean(positive);
+        out.writeBoolean(atMostOne);
+        tracker.write(out);
+        sketch.write(out);
+        calibration.write(out);
+        posterior.write(out);
     }
 
     public static CurveFit read(StateReader in) {
         CurveFit fit = new CurveFit(Goal.values()[in.readByte()]);
-        fit.level = in.readDouble();
-        fit.scale = in.readDouble();
-        fit.points = in.readLong();
+        fit.firstStep = in.readDouble();
+        fit.shift = in.readDouble();
+        fit.planVersion = in.readInt();
+        fit.positive = in.readBoolean();
+        fit.atMostOne = in.readBoolean();
+        fit.tracker = Tracker.read(in);
+        fit.sketch = Sketch.read(in);
+        fit.calibration = Calibration.read(in);
+        fit.posterior = Posterior.read(in);
         return fit;
     }
 }

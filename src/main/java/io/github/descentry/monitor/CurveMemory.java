@@ -101,7 +101,7 @@ final class CurveMemory implements CurveView {
     void rewind(long toStep) {
         if (step >= toStep) {
             step = toStep - 1;
-            fit.restart();
+            fit.restart(toStep);
             baseline().restart();
         }
     }

@@ -1,0 +1,134 @@
+package io.github.descentry.fit;
+
+import io.github.descentry.curve.PowerLaw;
+import io.github.descentry.curve.ValueScale;
+
+/** The nodes' posteriors at the steps asked for, gathered as the refit goes. One thread. */
+final class Ensemble {
+
+    /** Nodes per scenario and scale. */
+    static final int NODES = Grid.EXPONENTS.length * Grid.DRIFTS.length * Grid.WORTH_MEANS.length;
+
+    private final int targets;
+    private int size;
+    private final double[] evidence;
+    private final double[][] mean;
+    private final double[][] variance;
+    private final ValueScale[] scale;
+    private final Scenario.Shape[] shape;
+    private final double[] exponent;
+    private final double[] limit;
+    private final double[] worth;
+    private final double[] now;
+    private final double[] slope;
+    private final double[] varianceNow;
+    private final double[] covariance;
+
+    Ensemble(int capacity, int targets) {
+        this.targets = targets;
+        evidence = new double[capacity];
+        mean = new double[capacity][];
+        variance = new double[capacity][];
+        scale = new ValueScale[capacity];
+        shape = new Scenario.Shape[capacity];
+        exponent = new double[capacity];
+        limit = new double[capacity];
+        worth = new double[capacity];
+        now = new double[capacity];
+        slope = new double[capacity];
+        varianceNow = new double[capacity];
+        covariance = new double[capacity];
+    }
+
+    void add(
+            NodeFilter filter,
+            Look look,
+            Scenario.Shape scenario,
+            int e,
+            double logEvidence,
+            double[][] ahead,
+            double[] steps,
+            double shift) {
+        int i = size++;
+        evidence[i] = logEvidence;
+        scale[i] = look.scale;
+        shape[i] = scenario;
+        exponent[i] = Grid.EXPONENTS[e];
+        mean[i] = new double[targets];
+        variance[i] = new double[targets];
+        double lastRatio = look.lastLogRatio;
+        double lastAnnealing = look.annealing[look.size - 1];
+        double level = filter.mean(lastRatio, lastAnnealing);
+        for (int t = 0; t < targets; t++) {
+            double x = ahead[0][t] + (scenario.measured() ? 0 : shift);
+            double ratio = Math.max(lastRatio, Math.log(x) - look.firstLogProgress);
+            double width = Math.max(0, Math.log(steps[t] + shift) - look.lastLogStep);
+            mean[i][t] = filter.mean(ratio, ahead[1][t]);
+            variance[i][t] = filter.variance(ratio, ahead[1][t], width);
+            if (t == 0) {
+                covariance[i] = filter.covariance(ratio, ahead[1][t]);
+                worth[i] = (ahead[1][t] - lastAnnealing) * filter.worth;
+            }
+        }
+        now[i] = level;
+        slope[i] = -filter.slope * PowerLaw.steepness(lastRatio, exponent[i]);
+        varianceNow[i] = filter.variance(lastRatio, lastAnnealing, 0);
+        limit[i] = filter.limit(lastAnnealing);
+    }
+
+    Refit.Answer answer(double lightest) {
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < size; i++) {
+            most = Math.max(most, evidence[i]);
+        }
+        double[] weight = new double[size];
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            weight[i] = Math.exp(evidence[i] - most);
+            weight[i] = weight[i] < lightest ? 0 : weight[i];
+            sum += weight[i];
+        }
+        Refit.Answer answer = new Refit.Answer();
+        answer.distributions = new QuantileCurve[targets];
+        Mixture mixture = new Mixture(size);
+        for (int t = 0; t < targets; t++) {
+            mixture.clear();
+            for (int i = 0; i < size; i++) {
+                if (weight[i] > 0) {
+                    mixture.add(weight[i], mean[i][t], variance[i][t], scale[i]);
+                }
+            }
+            answer.distributions[t] = mixture.quantiles();
+        }
+        double[] byShape = new double[Scenario.Shape.values().length];
+        for (int i = 0; i < size; i++) {
+            if (weight[i] > 0) {
+                collect(answer, i, weight[i] / sum, byShape);
+            }
+        }
+        int heaviest = 0;
+        for (int i = 1; i < byShape.length; i++) {
+            heaviest = byShape[i] > byShape[heaviest] ? i : heaviest;
+        }
+        answer.scenario = Scenario.Shape.values()[heaviest];
+        return answer;
+    }
+
+    private void collect(Refit.Answer answer, int i, double weight, double[] byShape) {
+        boolean logarithmic = scale[i] == ValueScale.LOGARITHMIC;
+        double level = scale[i].value(now[i]);
+        // On the logarithmic scale, small changes are shares of the level.
+        double unit = logarithmic ? level : 1;
+        answer.exponent += weight * exponent[i];
+        answer.limit += weight * scale[i].value(limit[i]);
+        answer.annealingWorth += weight * (logarithmic ? -level * Math.expm1(-worth[i]) : worth[i]);
+        answer.logarithmic += logarithmic ? weight : 0;
+        answer.levelNow += weight * level;
+        answer.slopeNow += weight * slope[i] * unit;
+        answer.varianceNow += weight * varianceNow[i] * unit * unit;
+        double endUnit = logarithmic ? scale[i].value(mean[i][0]) : 1;
+        answer.covariance += weight * covariance[i] * unit * endUnit;
+        answer.varianceEnd += weight * variance[i][0] * endUnit * endUnit;
+        byShape[shape[i].ordinal()] += weight;
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.descentry.fit;
+
+import io.github.descentry.curve.PowerLaw;
+import io.github.descentry.curve.ValueScale;
+
+/**
+ * The bins of a sketch as one scenario on one scale has them, with the shapes of all exponents
+ * worked out once. Immutable after construction.
+ *
+ * <p>x₁ of the shapes is the first bin's progress.
+ */
+final class Look {
+
+    /** Wandering of the level per √ln step that no law explains, as a share of the level. */
+    private static final double FLOOR = 5e-4;
+
+    private static final double LEAST_NOISE = 1e-4;
+
+    final ValueScale scale;
+    final int size;
+    final double[] value;
+    final double[] annealing;
+    final double[] count;
+    final double[] width;
+    final double[] evidenceFade;
+    final double[][] shape;
+    final double[][] steepness;
+    final double noise;
+    final double floor;
+    final double spread;
+    final double worthUnit;
+    final double firstLogProgress;
+    final double lastLogRatio;
+    final double lastLogStep;
+
+    Look(Sketch.Bins bins, Track track, ValueScale scale, double noise, double worthSign) {
+        this.scale = scale;
+        size = bins.size();
+        value = scale == ValueScale.LINEAR ? bins.mean() : bins.logMean();
+        count = bins.count();
+        annealing = track.annealing;
+        width = track.width;
+        evidenceFade = track.evidenceFade;
+        shape = track.shape;
+        steepness = track.steepness;
+        firstLogProgress = track.firstLogProgress;
+        lastLogRatio = track.lastLogProgress - track.firstLogProgress;
+        lastLogStep = track.lastLogStep;
+        double level = scale == ValueScale.LINEAR ? Math.abs(bins.mean()[size - 1]) : 1;
+        this.noise = noise + LEAST_NOISE * level + 1e-12;
+        floor = FLOOR * level + 1e-12;
+        worthUnit = level * worthSign;
+        spread = spread();
+    }
+
+    /** Size of the changes to expect: the prior of level and slope is three of it. */
+    private double spread() {
+        double now = value[size - 1];
+        double recent = 0;
+        double reach = 0;
+        for (int i = size - 1; i > 0 && reach < 1; i--) {
+            reach += width[i];
+            recent = Math.abs(value[i - 1] - now);
+        }
+        double first = 0;
+        for (int i = 0; i < Math.min(4, size); i++) {
+            first = Math.max(first, Math.abs(value[i] - value[0]));
+        }
+        double whole = Math.abs(value[0] - now);
+        return Math.max(Math.max(recent, 0.1 * whole) + 0.2 * noise + 1e-9, first);
+    }
+
+    /** What all scales of one scenario share: where the bins lie. */
+    static final class Track {
+        final double[] annealing;
+        final double[] width;
+        final double[] evidenceFade;
+        final double[][] shape;
+        final double[][] steepness;
+        final double firstLogProgress;
+        final double lastLogProgress;
+        final double lastLogStep;
+
+        Track(double[] logSteps, double[] logProgress, double[] annealing) {
+            int size = logSteps.length;
+            this.annealing = annealing;
+            width = new double[size];
+            evidenceFade = new double[size];
+            for (int i = 1; i < size; i++) {
+                width[i] = Math.max(1e-6, logSteps[i] - logSteps[i - 1]);
+                evidenceFade[i] = NodeFilter.evidenceFade(width[i]);
+            }
+            firstLogProgress = logProgress[0];
+            lastLogProgress = logProgress[size - 1];
+            lastLogStep = logSteps[size - 1];
+            shape = new double[Grid.EXPONENTS.length][size];
+            steepness = new double[Grid.EXPONENTS.length][size];
+            for (int e = 0; e < shape.length; e++) {
+                double exponent = Grid.EXPONENTS[e];
+                for (int i = 0; i < size; i++) {
+                    double ratio = logProgress[i] - firstLogProgress;
+                    steepness[e][i] = PowerLaw.steepness(ratio, exponent);
+                    shape[e][i] = (1 - steepness[e][i]) / exponent;
+                }
+            }
+        }
+    }
+}

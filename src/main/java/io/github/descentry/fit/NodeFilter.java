@@ -1,0 +1,213 @@
+package io.github.descentry.fit;
+
+import io.github.descentry.curve.PowerLaw;
+
+/**
+ * The exact Bayesian answer for one node of the grid: a Kalman filter over the bins for the three
+ * parameters level, slope and worth of {@link PowerLaw}, all noise known up to a common scale. A
+ * scratch object: filled, read, used again. One thread.
+ *
+ * <p>Three things keep it honest where the law is only nearly right: the level wanders (drift, in
+ * units of the slope), old evidence fades (on slope and level with an e-folding of {@value #FADING}
+ * in ln step), and the common scale of all variances is learned from how well the filter predicted
+ * each bin before it saw it, with an inverse-gamma prior, so that misfit widens the interval. The
+ * evidence is then a Student t's.
+ */
+final class NodeFilter {
+
+    private static final double FADING = 0.5;
+    private static final double EVIDENCE_FADING = 1;
+    private static final double SLOPE_WANDER = 0.05;
+    private static final double WORTH_WANDER = 0.5;
+
+    /** Strength of the scale's prior, in bins. */
+    private static final double SCALE_PRIOR = 4;
+
+    private static final double OUTLIER = 9;
+    private static final double CAP = 25;
+
+    double level;
+    double slope;
+    double worth;
+    double v00;
+    double v01;
+    double v02;
+    double v11;
+    double v12;
+    double v22;
+    double logEvidence;
+    double varianceScale;
+
+    private double lastLogRatio;
+    private double lastAnnealing;
+    private double worthDeviation;
+    private double drift;
+    private double floor;
+    private double exponent;
+
+    /**
+     * Runs over the bins.
+     *
+     * @param look bins and noise on one scale under one scenario
+     * @param e index of the exponent
+     * @param nodeDrift see {@link Grid#DRIFTS}
+     * @param worthMean prior mean of the worth, on the scale of the look
+     * @param deviation prior standard deviation of the same
+     */
+    void run(Look look, int e, double nodeDrift, double worthMean, double deviation) {
+        exponent = Grid.EXPONENTS[e];
+        drift = nodeDrift;
+        floor = look.floor;
+        worthDeviation = deviation;
+        double[] shape = look.shape[e];
+        double[] steep = look.steepness[e];
+        double noise2 = look.noise * look.noise;
+        start(look, steep[0], worthMean);
+        double seen = 0;
+        double squares = SCALE_PRIOR;
+        double degrees = SCALE_PRIOR;
+        double logs = 0;
+        for (int i = 0; i < look.size; i++) {
+            if (i > 0) {
+                double width = look.width[i];
+                wander(width, steep[i], Math.abs(look.annealing[i] - look.annealing[i - 1]));
+                double fade = look.evidenceFade[i];
+                seen *= fade;
+                squares = SCALE_PRIOR + (squares - SCALE_PRIOR) * fade;
+                degrees = SCALE_PRIOR + (degrees - SCALE_PRIOR) * fade;
+                logs *= fade;
+            }
+            // The bin is h·(level, slope, worth) with h = (1, −shape, −annealing).
+            double h1 = -shape[i];
+            double h2 = -look.annealing[i];
+            double p0 = v00 + v01 * h1 + v02 * h2;
+            double p1 = v01 + v11 * h1 + v12 * h2;
+            double p2 = v02 + v12 * h1 + v22 * h2;
+            double variance = p0 + h1 * p1 + h2 * p2 + noise2 / look.count[i] + 1e-18;
+            double error = look.value[i] - (level + h1 * slope + h2 * worth);
+            double z2 = error * error / variance;
+            double bound = OUTLIER * Math.max(1, squares / degrees);
+            if (i > 1) {
+                seen++;
+                degrees++;
+                squares += Math.min(z2, CAP);
+                logs += 0.5 * Math.log(variance);
+            }
+            double gainVariance = i > 2 && z2 > bound ? variance * z2 / bound : variance;
+            update(p0, p1, p2, error, gainVariance);
+        }
+        lastLogRatio = look.lastLogRatio;
+        lastAnnealing = look.annealing[look.size - 1];
+        double shapePosterior = 0.5 * (SCALE_PRIOR + seen);
+        logEvidence =
+                -logs
+                        - shapePosterior * Math.log(squares / SCALE_PRIOR)
+                        + LogGamma.of(shapePosterior)
+                        - 0.5 * seen * Math.log(0.5 * SCALE_PRIOR);
+        varianceScale = Math.max(1, squares / degrees);
+    }
+
+    private void start(Look look, double steepness, double worthMean) {
+        double spread = 3 * look.spread;
+        level = look.value[0];
+        slope = 0;
+        worth = worthMean;
+        v00 = spread * spread + look.noise * look.noise;
+        v11 = spread * spread / (steepness * steepness);
+        v22 = worthDeviation * worthDeviation;
+        v01 = 0;
+        v02 = 0;
+        v12 = 0;
+    }
+
+    private void wander(double width, double steepness, double annealed) {
+        double grow = Math.exp(0.5 * width / FADING);
+        double local = drift * slope * steepness;
+        v00 = v00 * grow * grow + (local * local + floor * floor) * width;
+        v11 = v11 * grow * grow + square(SLOPE_WANDER * slope) * width;
+        v01 *= grow * grow;
+        v02 *= grow;
+        v12 *= grow;
+        v22 += square(WORTH_WANDER * worthDeviation) * annealed;
+        double most = worthDeviation * worthDeviation;
+        if (v22 > most) {
+            double shrink = Math.sqrt(most / v22);
+            v22 = most;
+            v02 *= shrink;
+            v12 *= shrink;
+        }
+    }
+
+    private void update(double p0, double p1, double p2, double error, double variance) {
+        double gain = error / variance;
+        level += p0 * gain;
+        slope += p1 * gain;
+        worth += p2 * gain;
+        v00 -= p0 * p0 / variance;
+        v01 -= p0 * p1 / variance;
+        v02 -= p0 * p2 / variance;
+        v11 -= p1 * p1 / variance;
+        v12 -= p1 * p2 / variance;
+        v22 -= p2 * p2 / variance;
+    }
+
+    /** Expected value at a point, on the scale of the look. */
+    double mean(double logRatio, double annealing) {
+        return level - PowerLaw.shape(logRatio, exponent) * slope - annealing * worth;
+    }
+
+    /**
+     * Variance of the value at a point.
+     *
+     * @param logRatio ln(x/x₁) of the point
+     * @param annealing d there
+     * @param ahead ln step from the last bin to it
+     */
+    double variance(double logRatio, double annealing, double ahead) {
+        double h1 = -PowerLaw.shape(logRatio, exponent);
+        double h2 = -annealing;
+        double known =
+                v00
+                        + 2 * h1 * v01
+                        + 2 * h2 * v02
+                        + h1 * h1 * v11
+                        + 2 * h1 * h2 * v12
+                        + h2 * h2 * v22;
+        double halfWay = 0.5 * (lastLogRatio + logRatio);
+        double local = drift * slope * PowerLaw.steepness(halfWay, exponent);
+        double fall = h1 + PowerLaw.shape(lastLogRatio, exponent);
+        double annealed = Math.abs(annealing - lastAnnealing);
+        double unknown =
+                (local * local + floor * floor) * ahead
+                        + square(SLOPE_WANDER * slope * fall) * ahead / 3
+                        + square(WORTH_WANDER * worthDeviation)
+                                * annealed
+                                * annealed
+                                * annealed
+                                / 3;
+        return (known + unknown) * varianceScale;
+    }
+
+    /** Covariance of the value at a point with the value at the last bin. */
+    double covariance(double logRatio, double annealing) {
+        double h1 = -PowerLaw.shape(logRatio, exponent);
+        double last1 = -PowerLaw.shape(lastLogRatio, exponent);
+        double c0 = v00 + last1 * v01 - lastAnnealing * v02;
+        double c1 = v01 + last1 * v11 - lastAnnealing * v12;
+        double c2 = v02 + last1 * v12 - lastAnnealing * v22;
+        return (c0 + h1 * c1 - annealing * c2) * varianceScale;
+    }
+
+    /** Value after endless progress at the present annealing. */
+    double limit(double annealing) {
+        return level - PowerLaw.limit(exponent) * slope - annealing * worth;
+    }
+
+    static double evidenceFade(double width) {
+        return Math.exp(-width / EVIDENCE_FADING);
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+}
