@@ -22,6 +22,9 @@ final class JsonReader implements AutoCloseable {
     /** Epoch milliseconds below this (September 2001) are taken for seconds and refused. */
     private static final long EARLIEST_MILLIS = 1_000_000_000_000L;
 
+    /** The end of the year 9998, as for times in text. */
+    private static final long LATEST_MILLIS = 253_370_764_799_999L;
+
     private static final double LARGEST_EXACT = 0x1p53;
 
     private final JsonParser parser;
@@ -195,7 +198,7 @@ final class JsonReader implements AutoCloseable {
                 return time;
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT:
                 double millis = parser.getDoubleValue();
-                if (!(millis >= EARLIEST_MILLIS && millis <= LARGEST_EXACT)) {
+                if (!(millis >= EARLIEST_MILLIS && millis <= LATEST_MILLIS)) {
                     throw invalid(field, "is no time in epoch milliseconds since 2001");
                 }
                 return Instant.ofEpochMilli((long) millis);

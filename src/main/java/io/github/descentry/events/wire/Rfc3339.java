@@ -15,6 +15,9 @@ final class Rfc3339 {
     private static final int SHORTEST = "2026-11-22T20:00:00Z".length();
     private static final int LONGEST_FRACTION = 9;
 
+    /** The last year that no offset makes one of five digits, which could not be written again. */
+    private static final int LAST_YEAR = 9998;
+
     private Rfc3339() {}
 
     /** The instant, or null if the text is no such time. */
@@ -51,10 +54,14 @@ final class Rfc3339 {
         if (offset == Integer.MIN_VALUE) {
             return null;
         }
+        int year = number(text, 0, 4);
+        if (year < 1 || year > LAST_YEAR) {
+            return null;
+        }
         try {
             long second =
                     LocalDateTime.of(
-                                    number(text, 0, 4),
+                                    year,
                                     number(text, 5, 2),
                                     number(text, 8, 2),
                                     number(text, 11, 2),
