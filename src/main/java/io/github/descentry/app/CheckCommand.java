@@ -16,7 +16,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = "Checks a file before it is used.",
-        subcommands = {CheckCommand.ConfigCheck.class, CheckCommand.SettingsList.class})
+        subcommands = {
+            CheckCommand.ConfigCheck.class,
+            CheckCommand.SettingsList.class,
+            CheckEventsCommand.class
+        })
 final class CheckCommand implements Runnable {
 
     @Spec private CommandSpec specification;

@@ -14,8 +14,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -39,7 +37,6 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class ReplayCommand implements Callable<Integer> {
 
-    private static final long CLOSING_SECONDS = 15;
     private static final int INTERRUPTED = 130;
 
     @Spec private CommandSpec specification;
@@ -147,44 +144,30 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private int replay(Recording recording, KafkaTarget kafka, String topic) {
-        CountDownLatch finished = new CountDownLatch(1);
-        try {
+        try (Interruption interruption = Interruption.open()) {
             long start = System.nanoTime();
-            Replay replay = send(recording, kafka, topic, finished);
+            Replay replay = send(recording, kafka, topic, interruption);
             report(replay, topic, (System.nanoTime() - start) / 1e9);
             return replay.stopped() ? INTERRUPTED : ExitCode.OK;
-        } finally {
-            finished.countDown();
         }
     }
 
     private Replay send(
-            Recording recording, KafkaTarget kafka, String topic, CountDownLatch finished) {
+            Recording recording, KafkaTarget kafka, String topic, Interruption interruption) {
         boolean bar = !json && System.console() != null;
         try (ReplayProgress progress = ReplayProgress.start(bar, System.err, recording.bytes());
                 RecordedEvents events =
                         recording.events(new Glob(runs)::matches, slots, progress::read);
                 EventSender sender = new EventSender(kafka.settings(), topic)) {
             Replay replay = new Replay(events, new Pace(speed), limit);
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> interrupt(replay, finished), "replay-end"));
             replay.run(
                     event -> {
                         sender.send(inGroup(event));
                         progress.sent(replay.sent() + 1);
-                    });
+                    },
+                    interruption::await);
             sender.flush();
             return replay;
-        }
-    }
-
-    /** On Ctrl-C: the process stays until what was sent is acknowledged. */
-    private static void interrupt(Replay replay, CountDownLatch finished) {
-        replay.stop();
-        try {
-            finished.await(CLOSING_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

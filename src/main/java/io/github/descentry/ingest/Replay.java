@@ -4,25 +4,21 @@ import io.github.descentry.events.RunEvent;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Hands recorded events on at their pace until they end, a number is reached or somebody asks to
- * stop. {@link #run} in one thread, {@link #stop} from any.
+ * stop. Not for several threads.
  */
 public final class Replay {
-
-    private static final Duration NAP = Duration.ofMillis(50);
 
     private final RecordedEvents events;
     private final Pace pace;
     private final long limit;
-    private final AtomicBoolean stopped = new AtomicBoolean();
     private final Set<String> runs = new HashSet<>();
     private long sent;
+    private boolean stopped;
 
     /**
      * A replay.
@@ -35,13 +31,20 @@ public final class Replay {
         this.limit = limit;
     }
 
-    /** Hands on the events; returns early after {@link #stop}. */
-    public void run(Consumer<RunEvent> sink) {
+    /**
+     * Hands on the events.
+     *
+     * @param pause waits for that long, but not beyond somebody asking to stop; true if somebody
+     *     did. Asked before each event, also if there is nothing to wait for
+     */
+    public void run(Consumer<RunEvent> sink, Predicate<Duration> pause) {
         long start = System.nanoTime();
-        while (sent < limit && !stopped.get() && events.hasNext()) {
+        while (sent < limit && events.hasNext()) {
             RunEvent event = events.next();
-            long due = start + pace.due(event.time()).toNanos();
-            if (!waitUntil(due, stopped::get)) {
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+            Duration wait = pace.due(event.time()).minus(elapsed);
+            if (pause.test(wait.isNegative() ? Duration.ZERO : wait)) {
+                stopped = true;
                 return;
             }
             sink.accept(event);
@@ -50,34 +53,18 @@ public final class Replay {
         }
     }
 
-    /** Asks to stop soon. */
-    public void stop() {
-        stopped.set(true);
-    }
-
+    /** Whether it ended because somebody asked. */
     public boolean stopped() {
-        return stopped.get();
+        return stopped;
     }
 
-    /** Events handed on so far; for the thread that runs it. */
+    /** Events handed on so far. */
     public long sent() {
         return sent;
     }
 
-    /** Runs that these events belong to; for the thread that runs it. */
+    /** Runs that these events belong to. */
     public int runs() {
         return runs.size();
-    }
-
-    private static boolean waitUntil(long due, BooleanSupplier stop) {
-        long left = due - System.nanoTime();
-        while (left > 0) {
-            if (stop.getAsBoolean()) {
-                return false;
-            }
-            LockSupport.parkNanos(Math.min(left, NAP.toNanos()));
-            left = due - System.nanoTime();
-        }
-        return true;
     }
 }

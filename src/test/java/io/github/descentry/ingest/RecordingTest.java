@@ -156,17 +156,12 @@ class RecordingTest {
         write("lm.csv", CURVES);
 
         Replay limited = replay(4);
-        limited.run(event -> {});
+        limited.run(event -> {}, wait -> false);
         assertEquals(4, limited.sent());
         assertFalse(limited.stopped());
 
         Replay stopped = replay(Long.MAX_VALUE);
-        stopped.run(
-                event -> {
-                    if (event.run().equals("b")) {
-                        stopped.stop();
-                    }
-                });
+        stopped.run(event -> {}, wait -> stopped.sent() == 3);
         assertEquals(3, stopped.sent());
         assertEquals(2, stopped.runs());
         assertTrue(stopped.stopped());

@@ -1,0 +1,83 @@
+package io.github.descentry.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+@Isolated("replaces the standard streams")
+class CheckEventsCommandTest {
+
+    private static final String GOOD =
+            "{\"type\":\"checkpoint\",\"run\":\"a\",\"step\":1,\"metrics\":{\"loss\":NaN}}\n";
+
+    private final PrintStream originalOut = System.out;
+    private final PrintStream originalErr = System.err;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void captureStreams() {
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void restoreStreams() {
+        System.setOut(originalOut);
+        System.setErr(originalErr);
+    }
+
+    @Test
+    void goodEventsEndWithZeroAndUnknownFieldsAreCounted() throws IOException {
+        Path file = write(GOOD + GOOD.replace("\"step\"", "\"host\":\"x\",\"step\""));
+
+        assertEquals(ExitCode.OK, Main.execute("check", "events", file.toString()));
+
+        assertEquals(
+                "unknown field host: 1\n2 events, 0 rejected\n",
+                out.toString(StandardCharsets.UTF_8).replace("\r", ""));
+    }
+
+    @Test
+    void everyBadLineIsNamedAndTheExitCodeIsOne() throws IOException {
+        Path file =
+                write(
+                        GOOD
+                                + GOOD.replace("NaN", "\"high\"")
+                                + "\n{\"type\":\"checkpoint\"\n"
+                                + GOOD);
+
+        assertEquals(ExitCode.FAILED, Main.execute("check", "events", file.toString()));
+
+        String text = out.toString(StandardCharsets.UTF_8);
+        assertTrue(
+                text.startsWith(file + ":2: non_numeric_metric: loss=\"high\" is no number"), text);
+        assertTrue(text.contains(file + ":4: malformed_json: no valid JSON"), text);
+        assertTrue(text.strip().endsWith("2 events, 2 rejected"), text);
+    }
+
+    @Test
+    void aMissingFileIsOneLine() {
+        assertEquals(ExitCode.USAGE, Main.execute("check", "events", "absent.jsonl"));
+        assertEquals(
+                "descentry: absent.jsonl: no such file or folder",
+                err.toString(StandardCharsets.UTF_8).strip());
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(folder.resolve("x.jsonl"), text);
+    }
+}
