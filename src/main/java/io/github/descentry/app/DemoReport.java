@@ -94,8 +94,8 @@ record DemoReport(Instant started, Duration elapsed, List<RunOutcome> runs) {
         return node;
     }
 
-    /** A table of the runs, then what was found, at most {@code width} columns wide. */
-    List<String> lines(int width) {
+    /** A table of the runs, then what was found. */
+    List<String> lines() {
         int name = runs.stream().mapToInt(run -> run.name().length()).max().orElse(3);
         List<String> lines = new ArrayList<>();
         lines.add(row(name, "run", "at 25%", "at 50%", "at 75%", "final", "in 80%", "state"));
@@ -130,10 +130,11 @@ record DemoReport(Instant started, Duration elapsed, List<RunOutcome> runs) {
         lines.add("stop signals, mode observe: nothing was stopped");
         for (RunOutcome run : runs) {
             for (StopSignal signal : run.signals()) {
-                lines.add("  " + DemoView.sentence(signal));
+                lines.add("  " + DemoView.subject(signal));
+                lines.add("    " + signal.reason());
             }
         }
-        return lines.stream().map(line -> DemoView.cut(line, width)).toList();
+        return lines;
     }
 
     /** One line for each anomaly: its turns with their steps. */

@@ -90,15 +90,18 @@ record DemoView(
 
     /** What of a stop signal a person needs on one line. */
     static String sentence(StopSignal signal) {
+        return subject(signal) + ": " + signal.reason();
+    }
+
+    /** The stop signal without its reason. */
+    static String subject(StopSignal signal) {
         return signal.run()
                 + " "
                 + signal.rule()
                 + " "
                 + signal.status().name().toLowerCase(Locale.ROOT)
                 + " at step "
-                + signal.step()
-                + ": "
-                + signal.reason();
+                + signal.step();
     }
 
     /** One line on the whole. */
@@ -117,7 +120,7 @@ record DemoView(
         return word + " ".repeat(Math.max(1, width - word.length()));
     }
 
-    static String cut(String line, int width) {
+    private static String cut(String line, int width) {
         return line.length() <= width ? line : line.substring(0, Math.max(0, width - 1)) + "~";
     }
 }
