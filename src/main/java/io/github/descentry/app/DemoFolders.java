@@ -41,12 +41,13 @@ final class DemoFolders implements AutoCloseable {
         }
     }
 
-    Path kafka() {
-        return root.resolve("kafka");
+    /** The folder that all of it is in. */
+    Path root() {
+        return root;
     }
 
-    Path state() {
-        return root.resolve("state");
+    Path kafka() {
+        return root.resolve("kafka");
     }
 
     /**

@@ -23,9 +23,11 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param started when the jobs were started
  * @param elapsed how long they ran
+ * @param settled whether the monitor knew the end of every run, and of every silent one that it is
+ *     silent
  * @param runs in the order they were shown in
  */
-record DemoReport(Instant started, Duration elapsed, List<RunOutcome> runs) {
+record DemoReport(Instant started, Duration elapsed, boolean settled, List<RunOutcome> runs) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -43,6 +45,7 @@ record DemoReport(Instant started, Duration elapsed, List<RunOutcome> runs) {
         root.put("version", Version.current());
         root.put("time", started.toString());
         root.put("seconds", elapsed.toMillis() / 1000.0);
+        root.put("settled", settled);
         ArrayNode array = root.putArray("runs");
         runs.forEach(run -> array.add(json(run)));
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);

@@ -76,6 +76,16 @@ final class DemoWatch {
         return jobs.stream().allMatch(run -> run.job().hangs() || run.ended());
     }
 
+    /** What broke a job other than its own mathematics. */
+    Optional<String> failure() {
+        return jobs.stream()
+                .flatMap(
+                        run ->
+                                run.failure().stream()
+                                        .map(reason -> run.job().name() + " broke: " + reason))
+                .findFirst();
+    }
+
     DemoReport report(Instant now) {
         List<RunOutcome> outcomes = new ArrayList<>();
         for (JobRun run : jobs) {
@@ -97,7 +107,7 @@ final class DemoWatch {
                                             .filter(s -> s.run().equals(name))
                                             .toList())));
         }
-        return new DemoReport(started, Duration.between(started, now), outcomes);
+        return new DemoReport(started, Duration.between(started, now), settled(), outcomes);
     }
 
     private List<Anomaly> anomalies() {

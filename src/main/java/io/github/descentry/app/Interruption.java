@@ -12,17 +12,28 @@ import java.util.concurrent.TimeUnit;
  */
 final class Interruption implements AutoCloseable {
 
-    /** Longer than any orderly end takes; after that the process goes as it is. */
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    /** Longer than an orderly end takes as a rule; after that the process goes as it is. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::hold, "interruption");
+    private final Runnable lastResort;
 
-    private Interruption() {}
+    private Interruption(Runnable lastResort) {
+        this.lastResort = lastResort;
+    }
 
     static Interruption open() {
-        Interruption interruption = new Interruption();
+        return open(() -> {});
+    }
+
+    /**
+     * @param lastResort done before the process goes in the middle of things, as in a start on a
+     *     busy machine
+     */
+    static Interruption open(Runnable lastResort) {
+        Interruption interruption = new Interruption(lastResort);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
@@ -49,7 +60,9 @@ final class Interruption implements AutoCloseable {
     private void hold() {
         requested.countDown();
         try {
-            done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                lastResort.run();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

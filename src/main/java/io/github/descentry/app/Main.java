@@ -15,7 +15,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "descentry",
         description = "Watches training runs, forecasts where they will end and says when to stop.",
-        subcommands = {ServeCommand.class, ReplayCommand.class, CheckCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            ReplayCommand.class,
+            CheckCommand.class
+        },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 final class RunTable {
 
-    static final int WIDE = 100;
+    static final int WIDE = 110;
     private static final String GAP = " ";
     private static final String UNKNOWN = "-";
 

@@ -63,8 +63,8 @@ public final class DemoJobs {
                         "rings/careless-loss",
                         false,
                         "logarithm of a probability rounded to 0",
-                        new Constant(1e-2, WARMUP),
-                        () -> new RingClassifier(24, 32, 18, false),
+                        new Constant(1.5e-2, WARMUP),
+                        () -> new RingClassifier(24, 32, 19, false),
                         Adam::new,
                         OptionalLong.empty()),
                 job(

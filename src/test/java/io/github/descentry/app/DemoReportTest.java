@@ -122,6 +122,6 @@ class DemoReportTest {
     }
 
     private static DemoReport report(RunOutcome outcome) {
-        return new DemoReport(DemoScene.TIME, Duration.ofSeconds(70), List.of(outcome));
+        return new DemoReport(DemoScene.TIME, Duration.ofSeconds(70), true, List.of(outcome));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.descentry.app.config;
 
+import io.github.descentry.detect.StalledConfig;
 import io.github.descentry.events.wire.Topics;
 import io.github.descentry.metrics.SeriesConfig;
 import io.github.descentry.monitor.MonitorConfig;
@@ -87,8 +88,17 @@ public final class Config {
                                 defaults.roles(),
                                 count(Setting.MONITOR_MAX_CURVES_PER_RUN),
                                 count(Setting.MONITOR_MAX_RUNS_PER_GROUP),
-                                defaults.detect(),
+                                defaults.detect().with(stalled(defaults.detect().stalled())),
                                 defaults.stop()));
+    }
+
+    private StalledConfig stalled(StalledConfig defaults) {
+        return new StalledConfig(
+                defaults.lateFactor(),
+                duration(Setting.DETECT_STALLED_LATE_FLOOR),
+                defaults.factor(),
+                duration(Setting.DETECT_STALLED_FLOOR),
+                defaults.escalateFactor());
     }
 
     public Topics topics() {

@@ -43,6 +43,16 @@ public enum Setting {
             "monitor.max_curves_per_run", Kind.COUNT, "8", "Curves of a run that are fitted."),
     MONITOR_MAX_RUNS_PER_GROUP(
             "monitor.max_runs_per_group", Kind.COUNT, "256", "Runs of a group that are compared."),
+    DETECT_STALLED_LATE_FLOOR(
+            "detect.stalled.late_floor",
+            Kind.DURATION,
+            "60s",
+            "Silence below this makes no run late, whatever its habit."),
+    DETECT_STALLED_FLOOR(
+            "detect.stalled.floor",
+            Kind.DURATION,
+            "5m",
+            "Silence below this makes no run stalled, whatever its habit."),
     SILENCE_INTERVAL("silence.interval", Kind.DURATION, "1s", "How often silence is looked for."),
     SILENCE_CATCH_UP(
             "silence.catch_up",
