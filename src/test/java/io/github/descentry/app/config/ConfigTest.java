@@ -111,7 +111,7 @@ final class ConfigTest {
     @Test
     void everySettingHasOneNameInOneStyleAndAMeaning() {
         for (Setting setting : Setting.values()) {
-            assertTrue(setting.key().matches("[a-z]+\\.[a-z_]+"), setting.key());
+            assertTrue(setting.key().matches("[a-z]+(\\.[a-z_]+)+"), setting.key());
             assertEquals(
                     setting.name(),
                     setting.key().replace('.', '_').toUpperCase(Locale.ROOT),
