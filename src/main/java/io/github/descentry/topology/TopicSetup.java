@@ -19,8 +19,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /**
  * Finds out whether the cluster answers and the topics exist, and creates those that do not.
  *
- * <p>{@code run-events} gets the broker's time of arrival on its records: jobs' clocks may be
- * wrong, and silence is judged by arrival.
+ * <p>Topics whose records are dropped after a time get the broker's time of arrival on them: jobs'
+ * clocks may be wrong and silence is judged by arrival; and what follows from the replay of an old
+ * run would otherwise be old at birth and dropped at once.
  */
 public final class TopicSetup {
 
@@ -90,8 +91,6 @@ public final class TopicSetup {
         if (topic.cleanup() == Topic.Cleanup.DELETE) {
             configs.put(
                     TopicConfig.RETENTION_MS_CONFIG, Long.toString(layout.retention().toMillis()));
-        }
-        if (topic.name().endsWith("run-events")) {
             configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         }
         Optional<Short> replication =
