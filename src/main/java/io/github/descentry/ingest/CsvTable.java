@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -43,11 +44,18 @@ final class CsvTable implements Closeable {
                         .ofCsvRecord(RecordedFile.open(file, progress))
                         .iterator();
         try {
-            this.header = next() ? List.copyOf(row.getFields()) : List.of();
+            this.header = next() ? header(row.getFields()) : List.of();
         } catch (UnreadableRecording e) {
             close();
             throw e;
         }
+    }
+
+    /** The names without the mark that some programs put before the first one. */
+    private static List<String> header(List<String> fields) {
+        List<String> names = new ArrayList<>(fields);
+        names.set(0, names.get(0).replace("\uFEFF", ""));
+        return List.copyOf(names);
     }
 
     List<String> header() {

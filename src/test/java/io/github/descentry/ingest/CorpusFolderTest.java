@@ -187,6 +187,13 @@ class CorpusFolderTest {
     }
 
     @Test
+    void readsWhatSpreadsheetsWrite() throws IOException {
+        write("lm.csv", "\uFEFF" + HEADER.replace("\n", "\r\n") + "a,1.0,loss,3,,,\r\n");
+
+        assertEquals(1, runs().get(0).checkpoints().get(0).step());
+    }
+
+    @Test
     void refusesAFileThatIsMissing() {
         assertRefused(folder.resolve("absent.csv"), "absent.csv: no such file or folder");
     }

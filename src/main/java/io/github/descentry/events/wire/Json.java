@@ -2,6 +2,7 @@ package io.github.descentry.events.wire;
 
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -11,6 +12,8 @@ final class Json {
 
     static final JsonFactory FACTORY =
             JsonFactory.builder()
+                    // No event is refused because of the names that others have sent before.
+                    .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
                     // Python's json.dumps writes NaN and Infinity as bare words.
