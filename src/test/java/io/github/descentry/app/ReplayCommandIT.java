@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -89,6 +90,7 @@ class ReplayCommandIT {
                 first.add(one.value());
             }
         }
+        assertEquals(84, records.size());
         assertEquals(42, first.size());
         RunStarted started = (RunStarted) first.get(0);
         assertEquals(Optional.of("lm"), started.group());
@@ -109,6 +111,42 @@ class ReplayCommandIT {
         List<ConsumerRecord<String, RunEvent>> records = read(topic("chosen"), 5);
         assertEquals(Optional.of("g"), ((RunStarted) records.get(0).value()).group());
         assertEquals("run1", records.get(4).key());
+    }
+
+    @Test
+    void anInterruptEndsItInOrderWithWhatWasSentAcknowledged() throws Exception {
+        create("interrupted");
+        write("lm.csv", curves(1, 1000));
+        // One step a second as recorded: it would go on for a quarter of an hour.
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName(),
+                                "replay",
+                                folder.toString(),
+                                "--bootstrap",
+                                kafka.bootstrapServers(),
+                                "--topic",
+                                "interrupted",
+                                "--speed",
+                                "1")
+                        .redirectErrorStream(true)
+                        .start();
+        try {
+            read(topic("interrupted"), 3);
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            assertTrue(process.waitFor(30, TimeUnit.SECONDS), "still running");
+            String output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(130, process.exitValue(), output);
+            assertTrue(output.startsWith("interrupted after "), output);
+            int said = Integer.parseInt(output.split(" ")[2]);
+            assertEquals(said, read(topic("interrupted"), said).size(), output);
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test
@@ -179,11 +217,11 @@ class ReplayCommandIT {
                         topic.value().deserializer())) {
             consumer.assign(List.of(new TopicPartition(topic.name(), 0)));
             // Ends by the count; the bound only keeps a broken test from hanging.
-            for (int poll = 0; poll < 100 && records.size() < count; poll++) {
+            for (int poll = 0; poll < 150 && records.size() < count; poll++) {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
         }
-        assertEquals(count, records.size());
+        assertTrue(records.size() >= count, "records=" + records.size());
         return records;
     }
 
