@@ -10,11 +10,11 @@ import io.github.descentry.state.StateWriter;
  * far the level has strayed from its best and come back, and how heavy the noise's tail is. All in
  * "worse is up" units: values of a maximised metric are negated.
  *
- * <p>A value's <i>surprise</i> is the smaller of two: the fit's innovation z, corrected for the
- * fit's present bias and calibration on this curve, and the distance from the curve's own moving
- * level in its own noise. A value has to be odd by both, so neither a law that does not suit the
- * curve nor a level that lags behind a steep descent raises an alarm. Its <i>excess</i> is the same
- * in the metric's units.
+ * <p>A value's <i>excess</i> is how much worse it is than both the fit's expectation, corrected for
+ * the fit's present bias on this curve, and the curve's own moving level. It has to be odd by both:
+ * neither a law that does not suit the curve nor a level that lags behind a steep descent raises an
+ * alarm. Its <i>surprise</i> is the excess in the curve's own noise, which is the innovation's z
+ * where the fit suits the curve.
  *
  * <p>Learning is winsorised at {@value #CLIP} noises: a lone spike moves the level by a tenth of
  * that, a lasting change is followed within some ten reports. Mutable, one writer, constant time;
@@ -24,30 +24,33 @@ public final class Baseline {
 
     private static final double LEVEL_RATE = 0.12;
     private static final double NOISE_RATE = 0.05;
-    private static final double BIAS_RATE = 0.1;
+
     private static final double CLIP = 4;
 
     /** From mean absolute deviation to standard deviation under normal noise. */
     private static final double TO_DEVIATION = 1.2533;
 
+    /**
+     * Noise in median differences of neighbours, at most; about 1 where neighbours are independent.
+     */
+    private static final double MOST_DIFFERENCES = 4;
+
     /** Noise is never taken for smaller than this share of the magnitude: logs are rounded. */
     private static final double LEAST_NOISE = 5e-4;
-
-    /** Values from which the level counts as one: the first few of a run are anything. */
-    private static final int SETTLED = 5;
 
     /** A stray is forgotten with a memory of this many reports. */
     private static final double STRAY_MEMORY = 2000;
 
     private final int sign;
     private final Tail tail = new Tail();
+    private final Recent recent = new Recent();
 
     private long reports;
     private double level = Double.NaN;
+    private double median = Double.NaN;
     private double noise = Double.NaN;
     private double magnitude;
     private double bias;
-    private double spread = 1;
     private double first = Double.NaN;
     private double best = Double.NaN;
     private double stray;
@@ -78,7 +81,7 @@ public final class Baseline {
             reports = 1;
             level = value;
             magnitude = Math.abs(value);
-            noise = Double.NaN;
+            recent.add(value);
             return;
         }
         judge(innovation);
@@ -86,65 +89,67 @@ public final class Baseline {
     }
 
     private void judge(Innovation innovation) {
-        double floor = LEAST_NOISE * magnitude + Double.MIN_NORMAL;
-        double deviation = Math.max(floor, Double.isNaN(noise) ? 0 : noise);
         reference = level;
-        surprise = Double.isNaN(noise) ? Double.NaN : (value - level) / deviation;
-        if (innovation.judgeable()) {
-            double expected =
-                    sign * innovation.expected() + bias * Math.max(floor, innovation.scale());
-            double z = (value - expected) / (spread * Math.max(floor, innovation.scale()));
-            if (!(z > surprise)) {
-                surprise = z;
-            }
-            reference = Math.max(reference, expected);
+        if (!Double.isNaN(innovation.expected())) {
+            reference = Math.max(reference, sign * innovation.expected() + bias);
         }
         excess = value - reference;
+        surprise = Double.isNaN(noise) ? Double.NaN : excess / noise();
         chance = tail.chanceAbove(surprise);
     }
 
     private void learn(Innovation innovation, boolean disturbed) {
         reports++;
         magnitude += LEVEL_RATE * (Math.abs(value) - magnitude);
-        if (innovation.judgeable()) {
-            double floor = LEAST_NOISE * magnitude + Double.MIN_NORMAL;
-            double z = sign * (innovation.value() - innovation.expected());
-            z = clip(z / Math.max(floor, innovation.scale()), CLIP * Math.max(1, spread) + 2);
-            double off = clip(z - bias, CLIP * spread);
-            bias += BIAS_RATE * off;
-            spread += NOISE_RATE * (TO_DEVIATION * Math.abs(off) - spread);
-            spread = Math.max(0.1, spread);
+        if (!Double.isNaN(innovation.expected())) {
+            double off = value - sign * innovation.expected() - bias;
+            bias += LEVEL_RATE * clip(off, CLIP * noise());
         }
         if (!disturbed && !Double.isNaN(surprise)) {
             tail.add(surprise);
         }
         double deviation = value - level;
+        recent.add(value);
+        learnNoise(Math.abs(deviation));
+        level += Math.max(LEVEL_RATE, 1.0 / reports) * clip(deviation, CLIP * noise());
+        if (recent.full()) {
+            median = recent.median();
+            learnBest();
+        }
+    }
+
+    /**
+     * Learns from how values differ from the level, and sees to it that the steep first reports,
+     * which the level lags behind, are soon forgotten: noise is never much more than what
+     * neighbours of late differ by.
+     */
+    private void learnNoise(double deviation) {
         if (Double.isNaN(noise)) {
-            noise = TO_DEVIATION * Math.abs(deviation);
-            level += 0.5 * deviation;
+            noise = TO_DEVIATION * deviation;
             return;
         }
-        double floor = LEAST_NOISE * magnitude + Double.MIN_NORMAL;
-        double clipped = clip(deviation, CLIP * Math.max(noise, floor));
-        // Early on a larger step: the mean of few values.
-        noise += Math.max(NOISE_RATE, 1.0 / reports) * (TO_DEVIATION * Math.abs(clipped) - noise);
-        level += Math.max(LEVEL_RATE, 1.0 / reports) * clipped;
-        learnBest();
+        double size = TO_DEVIATION * Math.min(deviation, CLIP * noise());
+        noise += Math.max(NOISE_RATE, 1.0 / reports) * (size - noise);
+        if (recent.full()) {
+            noise = Math.min(noise, MOST_DIFFERENCES * recent.medianDifference());
+        }
     }
 
     private void learnBest() {
-        if (reports < SETTLED) {
-            return;
-        }
         if (Double.isNaN(best)) {
-            first = Double.isNaN(first) ? level : Math.max(first, level);
-            best = level;
-        } else if (level < best) {
-            best = level;
+            first = Double.isNaN(first) ? median : Math.max(first, median);
+            best = median;
+        } else if (median < best) {
+            best = median;
             pastStray = Math.max(pastStray, stray);
             stray = 0;
         } else {
-            stray = Math.max(stray, level - best);
+            double now = stray();
+            if (now < stray / 2) {
+                pastStray = Math.max(pastStray, stray);
+                stray = now;
+            }
+            stray = Math.max(stray, now);
         }
         pastStray *= 1 - 1 / STRAY_MEMORY;
     }
@@ -156,6 +161,7 @@ public final class Baseline {
         level = Double.NaN;
         noise = Double.NaN;
         reports = 0;
+        recent.clear();
     }
 
     /** Finite values seen since the start or the last restart. */
@@ -198,14 +204,17 @@ public final class Baseline {
         return level;
     }
 
-    /** Best level so far, worse is up; NaN until there is one. */
+    /** Lowest median of five neighbours so far, worse is up; NaN until there is one. */
     public double best() {
         return best;
     }
 
-    /** How much worse the level is than its best; 0 until known. */
+    /**
+     * How much worse both the level and the median of the last five values are than the best; 0
+     * until known.
+     */
     public double stray() {
-        return Double.isNaN(best) ? 0 : level - best;
+        return Double.isNaN(best) ? 0 : Math.max(0, Math.min(level, median) - best);
     }
 
     /** The largest stray from which the curve has come back by itself, slowly forgotten. */
@@ -216,6 +225,14 @@ public final class Baseline {
     /** How far the level has come from its first to its best. */
     public double descent() {
         return Double.isNaN(best) ? 0 : Math.max(0, first - best);
+    }
+
+    /**
+     * Whether the curve has ever got better, or is a loss, which may do nothing but rise. A
+     * maximised metric that only falls is no curve of that kind, whatever its name.
+     */
+    public boolean learns() {
+        return sign > 0 || descent() > 2 * noise();
     }
 
     /** Standard deviation of values around their moving level, at least a rounding error. */
@@ -238,8 +255,9 @@ public final class Baseline {
         out.writeDouble(level);
         out.writeDouble(noise);
         out.writeDouble(magnitude);
+        out.writeDouble(median);
+        recent.write(out);
         out.writeDouble(bias);
-        out.writeDouble(spread);
         out.writeDouble(first);
         out.writeDouble(best);
         out.writeDouble(stray);
@@ -252,8 +270,9 @@ public final class Baseline {
         level = in.readDouble();
         noise = in.readDouble();
         magnitude = in.readDouble();
+        median = in.readDouble();
+        recent.read(in);
         bias = in.readDouble();
-        spread = in.readDouble();
         first = in.readDouble();
         best = in.readDouble();
         stray = in.readDouble();

@@ -2,6 +2,7 @@ package io.github.descentry.detect;
 
 import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Anomaly.Severity;
+import io.github.descentry.events.Goal;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * best level and not from the fit: a curve that flattens earlier than its law lies above the fit
  * for long and does not diverge. Besides S ≥ h the level has to have risen by a share of its
  * magnitude, by a share of what it had gained, and beyond what this curve has come back from
- * before: rewards and accuracies stray by habit. A level above a multiple of the best opens without
+ * before: rewards and accuracies stray by habit. A level above a multiple of the best needs half of
  * S.
  *
  * <p>A validation curve that rises while the training curve stays near its best is over-fitting,
@@ -62,7 +63,7 @@ final class Divergence implements CurveDetector {
         Baseline baseline = report.baseline();
         if (baseline.reports() <= config.warmupReports()
                 || !report.past(config.warmupShare())
-                || Double.isNaN(baseline.best())) {
+                || !baseline.learns()) {
             return Optional.empty();
         }
         if (spike.open()) {
@@ -80,10 +81,15 @@ final class Divergence implements CurveDetector {
         double floor =
                 Math.max(
                         config.floorShare() * baseline.magnitude(),
-                        config.giveBackShare() * baseline.descent());
+                        (report.goal() == Goal.MINIMIZE
+                                        ? config.giveBackShare()
+                                        : config.giveBackShareOfGains())
+                                * baseline.descent());
         floor = Math.max(floor, config.strayFactor() * baseline.pastStray());
         boolean multiple =
-                baseline.best() > 0 && baseline.level() > config.factor() * baseline.best();
+                baseline.best() > 0
+                        && rise > (config.factor() - 1) * baseline.best()
+                        && sum >= config.threshold() / 2;
         if (!(rise >= floor) || !(sum >= config.threshold() || multiple)) {
             return Optional.empty();
         }
@@ -116,7 +122,8 @@ final class Divergence implements CurveDetector {
                                 + " has been getting worse since step "
                                 + sumStep
                                 + ": now around "
-                                + Wording.number(baseline.signed(baseline.level()))
+                                + Wording.number(
+                                        baseline.signed(baseline.best() + baseline.stray()))
                                 + ", best was "
                                 + Wording.number(baseline.signed(baseline.best()))
                                 + "; lower the learning rate or go back if it goes on");
@@ -143,7 +150,7 @@ final class Divergence implements CurveDetector {
     private Optional<Turn> follow(CurveReport report) {
         DivergenceConfig config = report.config().divergence();
         Baseline baseline = report.baseline();
-        double rise = baseline.level() - reference;
+        double rise = baseline.best() + baseline.stray() - reference;
         double height = Math.max(rise, peak);
         boolean doubled = height >= 2 * opening && peak < 2 * opening;
         peak = height;
@@ -157,7 +164,8 @@ final class Divergence implements CurveDetector {
                             evidence(report, rise, length),
                             report.metric()
                                     + " has come back: around "
-                                    + Wording.number(baseline.signed(baseline.level()))
+                                    + Wording.number(
+                                            baseline.signed(baseline.best() + baseline.stray()))
                                     + " after "
                                     + length
                                     + " steps, best was "
@@ -196,7 +204,7 @@ final class Divergence implements CurveDetector {
     private java.util.Map<String, Double> evidence(CurveReport report, double rise, long length) {
         Baseline baseline = report.baseline();
         return Wording.evidence(
-                "level", baseline.signed(baseline.level()),
+                "level", baseline.signed(baseline.best() + baseline.stray()),
                 "best_level", baseline.signed(reference),
                 "rise", rise,
                 "peak_rise", peak,

@@ -2,6 +2,7 @@ package io.github.descentry.detect;
 
 import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Anomaly.Severity;
+import io.github.descentry.events.Goal;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import java.util.Optional;
@@ -10,8 +11,9 @@ import java.util.Optional;
  * A sudden rise far outside of the curve's own noise. Opens on one report that is both monstrous
  * and hopelessly unlikely, or on a few in a row that are unlikely each; always by an absolute floor
  * as well, for late in a run the noise is so small that trifles are unlikely. How unlikely is told
- * by the curve's learned tail ({@link Tail}), so a curve that is spiky by nature is not reported
- * over and over.
+ * by the curve's learned tail ({@link Tail}); and once it has recovered from two spikes, a third
+ * has to be higher than the lower of them. So a curve that is spiky by nature is not reported over
+ * and over.
  *
  * <p>From then on it is held against what was expected when it began: recovering once half of the
  * peak is gone, resolved when back inside the band, escalated as not recovered when that takes more
@@ -19,15 +21,27 @@ import java.util.Optional;
  */
 final class Spike implements CurveDetector {
 
+    /** What takes more reports to prove is a drift and no spike. */
+    private static final int LONGEST_BURST = 4;
+
+    /** Reports over which past spikes are forgotten. */
+    private static final double HABIT_MEMORY = 2000;
+
     private final Life life = new Life(Kind.SPIKE);
     private int burst;
     private long burstStep;
     private double reference;
+    private double together;
     private double band;
     private double peak;
     private double smoothed;
     private int reports;
     private int inside;
+
+    /** Largest and second largest peak it has recovered from, slowly forgotten. */
+    private double pastPeak;
+
+    private double habit;
 
     @Override
     public Kind kind() {
@@ -45,12 +59,17 @@ final class Spike implements CurveDetector {
     private Optional<Turn> watch(CurveReport report) {
         SpikeConfig config = report.config().spike();
         Baseline baseline = report.baseline();
+        pastPeak *= 1 - 1 / HABIT_MEMORY;
+        habit *= 1 - 1 / HABIT_MEMORY;
         double excess = baseline.excess();
-        double floor = config.floorShare() * baseline.magnitude();
+        double share =
+                report.goal() == Goal.MINIMIZE ? config.floorShare() : config.floorShareOfGains();
+        double floor = share * baseline.magnitude();
         if (!(excess >= floor)
-                || baseline.chance() > config.burstChance()
+                || baseline.chance() > config.oddChance()
                 || baseline.reports() <= config.warmupReports()
-                || !report.past(config.warmupShare())) {
+                || !report.past(config.warmupShare())
+                || !baseline.learns()) {
             burst = 0;
             return Optional.empty();
         }
@@ -59,13 +78,16 @@ final class Spike implements CurveDetector {
             reference = baseline.reference();
             band = Math.max(config.bandNoises() * baseline.noise(), floor / 2);
             peak = 0;
+            together = 1;
         }
         burst++;
+        together *= Math.max(baseline.chance(), config.singleChance());
         peak = Math.max(peak, baseline.value() - reference);
         boolean alone =
                 baseline.chance() <= config.singleChance()
                         && excess >= config.singleShare() * baseline.magnitude();
-        if (!alone && burst < config.burstReports()) {
+        boolean joint = together <= config.burstChance() && burst <= LONGEST_BURST;
+        if (!alone && !joint || excess < habit) {
             return Optional.empty();
         }
         smoothed = baseline.value() - reference;
@@ -78,12 +100,18 @@ final class Spike implements CurveDetector {
                         report.step(),
                         Severity.WARNING,
                         Wording.evidence(
-                                "value", baseline.signed(baseline.value()),
-                                "expected", baseline.signed(reference),
-                                "excess", excess,
-                                "surprise_noises", baseline.surprise(),
-                                "chance", baseline.chance(),
-                                "floor", floor),
+                                "value",
+                                baseline.signed(baseline.value()),
+                                "expected",
+                                baseline.signed(reference),
+                                "excess",
+                                excess,
+                                "surprise_noises",
+                                baseline.surprise(),
+                                "chance",
+                                alone ? baseline.chance() : together,
+                                "floor",
+                                floor),
                         report.metric()
                                 + " jumped to "
                                 + Wording.number(baseline.signed(baseline.value()))
@@ -110,6 +138,8 @@ final class Spike implements CurveDetector {
         life.follow(smoothed);
         long length = report.step() - life.firstStep();
         if (inside >= config.resolveAfter()) {
+            habit = Math.max(habit, Math.min(pastPeak, peak));
+            pastPeak = Math.max(pastPeak, peak);
             return Optional.of(
                     life.resolve(
                             report.step(),
@@ -187,9 +217,12 @@ final class Spike implements CurveDetector {
     public void write(StateWriter out) {
         life.write(out);
         out.writeInt(burst);
+        out.writeDouble(pastPeak);
+        out.writeDouble(habit);
         if (burst > 0 || life.open()) {
             out.writeLong(burstStep);
             out.writeDouble(reference);
+            out.writeDouble(together);
             out.writeDouble(band);
             out.writeDouble(peak);
             out.writeDouble(smoothed);
@@ -202,9 +235,12 @@ final class Spike implements CurveDetector {
     public void read(StateReader in) {
         life.read(in);
         burst = in.readInt();
+        pastPeak = in.readDouble();
+        habit = in.readDouble();
         if (burst > 0 || life.open()) {
             burstStep = in.readLong();
             reference = in.readDouble();
+            together = in.readDouble();
             band = in.readDouble();
             peak = in.readDouble();
             smoothed = in.readDouble();

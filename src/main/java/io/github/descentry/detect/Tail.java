@@ -24,8 +24,8 @@ final class Tail {
     private static final double PRIOR_INDEX = 0.25;
     private static final double PRIOR_INDEX_WEIGHT = 6;
 
-    /** A single monstrous value says that the tail is heavy, but not more than this one would. */
-    private static final double LARGEST = 50;
+    /** What is beyond this is an event, not noise: it says no more of the tail than this would. */
+    private static final double LARGEST = 12;
 
     private double values;
     private double exceeding;

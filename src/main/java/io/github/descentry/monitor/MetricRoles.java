@@ -44,7 +44,7 @@ public final class MetricRoles {
                             Role.of(Role.Kind.TOKENS)),
                     // Parts and scales of a loss that do not fall as a loss does.
                     Rule.of(
-                            "loss_scale|(policy|vf|value|entropy|kl|aux|z|lb|load_balancing|router)"
+                            "^info_|loss_scale|(policy|vf|value|entropy|kl|aux|z|lb|load_balancing|router)"
                                     + "_?loss|per_second|_time|_ms$|loss_weight",
                             Role.of(Role.Kind.OTHER)),
                     Rule.of(

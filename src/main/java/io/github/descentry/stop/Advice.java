@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * What one rule has advised for one run. At most one signal stands at a time: it is published when
  * the verdict has held for long enough, stays silent while it holds, and is withdrawn when the rule
- * clears the run or a new attempt begins. A signal that has expired no longer stands, and the rule
- * may advise anew. Mutable; 37 bytes of state.
+ * clears the run or a new attempt begins. A signal that expires while the rule still holds is
+ * renewed under its id. Mutable; 37 bytes of state.
  */
 public final class Advice {
 
@@ -38,10 +38,6 @@ public final class Advice {
      */
     public Optional<StopSignal> take(
             StopRule rule, Verdict verdict, Subject subject, double planSteps, StopConfig config) {
-        if (stands() && subject.time().toEpochMilli() >= expires) {
-            advisedStep = NONE;
-            streak = 0;
-        }
         switch (verdict.call()) {
             case STOP:
                 return hold(rule, verdict, subject, planSteps, config);
@@ -59,7 +55,9 @@ public final class Advice {
     private Optional<StopSignal> hold(
             StopRule rule, Verdict verdict, Subject subject, double planSteps, StopConfig config) {
         if (stands()) {
-            return Optional.empty();
+            return subject.time().toEpochMilli() >= expires
+                    ? Optional.of(advise(rule, verdict, subject, config))
+                    : Optional.empty();
         }
         if (streak++ == 0) {
             streakStep = subject.step();
@@ -71,17 +69,14 @@ public final class Advice {
         streak = 0;
         advisedStep = subject.step();
         advisedAttempt = subject.attempt();
+        return Optional.of(advise(rule, verdict, subject, config));
+    }
+
+    private StopSignal advise(StopRule rule, Verdict verdict, Subject subject, StopConfig config) {
         Instant until = subject.time().plus(config.validity());
         expires = until.toEpochMilli();
-        return Optional.of(
-                signal(
-                        rule,
-                        subject,
-                        Status.ADVISED,
-                        verdict.reason(),
-                        verdict.evidence(),
-                        until,
-                        config));
+        return signal(
+                rule, subject, Status.ADVISED, verdict.reason(), verdict.evidence(), until, config);
     }
 
     /** Withdraws what stands, if something does, for a reason outside of the rule. */

@@ -10,7 +10,7 @@ package io.github.descentry.stop;
  */
 public record DivergedConfig(double patienceShare, int patienceReports, double keptShare) {
 
-    public static final DivergedConfig DEFAULT = new DivergedConfig(0.02, 10, 0.5);
+    public static final DivergedConfig DEFAULT = new DivergedConfig(0.05, 10, 0.5);
 
     public DivergedConfig {
         Checks.between("stop.diverged.patience_share", patienceShare, 0, 1);

@@ -11,7 +11,7 @@ import java.util.Set;
  * Settings of all rules.
  *
  * @param mode what may be done with signals; to observe is the default
- * @param validity how long a signal is valid; a rule that still holds then advises anew
+ * @param validity how long a signal is valid; while the rule holds it is renewed under its id
  * @param rules names of the rules that are on
  * @param diverged settings of {@link DivergedRule}
  * @param cannotWin settings of {@link CannotWinRule}
