@@ -35,6 +35,9 @@ public final class Baseline {
      */
     private static final double MOST_DIFFERENCES = 4;
 
+    /** Reports for which a curve may be as steep as that. */
+    private static final int STEEP = 40;
+
     /** Noise is never taken for smaller than this share of the magnitude: logs are rounded. */
     private static final double LEAST_NOISE = 5e-4;
 
@@ -43,6 +46,7 @@ public final class Baseline {
 
     private final int sign;
     private final Tail tail = new Tail();
+    private final Persistence persistence = new Persistence();
     private final Recent recent = new Recent();
 
     private long reports;
@@ -101,14 +105,19 @@ public final class Baseline {
     private void learn(Innovation innovation, boolean disturbed) {
         reports++;
         magnitude += LEVEL_RATE * (Math.abs(value) - magnitude);
+        double deviation = value - level;
         if (!Double.isNaN(innovation.expected())) {
             double off = value - sign * innovation.expected() - bias;
             bias += LEVEL_RATE * clip(off, CLIP * noise());
+            deviation = off;
+        }
+        if (!disturbed && !Double.isNaN(noise)) {
+            persistence.add(deviation / noise());
         }
         if (!disturbed && !Double.isNaN(surprise)) {
             tail.add(surprise);
         }
-        double deviation = value - level;
+        deviation = value - level;
         recent.add(value);
         learnNoise(Math.abs(deviation));
         level += Math.max(LEVEL_RATE, 1.0 / reports) * clip(deviation, CLIP * noise());
@@ -119,9 +128,8 @@ public final class Baseline {
     }
 
     /**
-     * Learns from how values differ from the level, and sees to it that the steep first reports,
-     * which the level lags behind, are soon forgotten: noise is never much more than what
-     * neighbours of late differ by.
+     * Learns from how values differ from the level. On the steep first reports, which the level
+     * lags behind, noise is never much more than what neighbours of late differ by.
      */
     private void learnNoise(double deviation) {
         if (Double.isNaN(noise)) {
@@ -130,7 +138,7 @@ public final class Baseline {
         }
         double size = TO_DEVIATION * Math.min(deviation, CLIP * noise());
         noise += Math.max(NOISE_RATE, 1.0 / reports) * (size - noise);
-        if (recent.full()) {
+        if (recent.full() && reports <= STEEP) {
             noise = Math.min(noise, MOST_DIFFERENCES * recent.medianDifference());
         }
     }
@@ -177,6 +185,11 @@ public final class Baseline {
     /** How likely noise of this curve is to be that much worse; 1 if it is not odd. */
     public double chance() {
         return chance;
+    }
+
+    /** How much of a surprise is left in the next one, 0 to 1. */
+    public double correlation() {
+        return persistence.correlation();
     }
 
     /** How much worse the latest value is than expected, in the metric's units. NaN until known. */
@@ -263,6 +276,7 @@ public final class Baseline {
         out.writeDouble(stray);
         out.writeDouble(pastStray);
         tail.write(out);
+        persistence.write(out);
     }
 
     public void read(StateReader in) {
@@ -278,5 +292,6 @@ public final class Baseline {
         stray = in.readDouble();
         pastStray = in.readDouble();
         tail.read(in);
+        persistence.read(in);
     }
 }

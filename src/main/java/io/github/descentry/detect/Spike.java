@@ -81,7 +81,9 @@ final class Spike implements CurveDetector {
             together = 1;
         }
         burst++;
-        together *= Math.max(baseline.chance(), config.singleChance());
+        // The next in a row proves as much less as it is correlated with the one before.
+        double proof = burst == 1 ? 1 : 1 - baseline.correlation();
+        together *= Math.pow(Math.max(baseline.chance(), config.singleChance()), proof);
         peak = Math.max(peak, baseline.value() - reference);
         boolean alone =
                 baseline.chance() <= config.singleChance()

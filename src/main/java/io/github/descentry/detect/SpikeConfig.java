@@ -33,7 +33,7 @@ public record SpikeConfig(
         int recoveryReports) {
 
     public static final SpikeConfig DEFAULT =
-            new SpikeConfig(20, 0.001, 0.05, 0.25, 1e-4, 1, 0.003, 2e-7, 3, 2, 0.02, 10);
+            new SpikeConfig(20, 0.001, 0.05, 0.25, 3e-5, 1, 0.003, 1e-6, 3, 2, 0.02, 10);
 
     public SpikeConfig {
         Checks.atLeast("detect.spike.warmup_reports", warmupReports, 3);

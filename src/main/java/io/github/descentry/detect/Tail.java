@@ -22,10 +22,10 @@ final class Tail {
     private static final double PRIOR_VALUES = 100;
     private static final double PRIOR_EXCEEDING = 3;
     private static final double PRIOR_INDEX = 0.25;
-    private static final double PRIOR_INDEX_WEIGHT = 6;
+    private static final double PRIOR_INDEX_WEIGHT = 10;
 
     /** What is beyond this is an event, not noise: it says no more of the tail than this would. */
-    private static final double LARGEST = 12;
+    private static final double LARGEST = 6;
 
     private double values;
     private double exceeding;

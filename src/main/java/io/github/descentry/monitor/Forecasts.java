@@ -34,9 +34,7 @@ final class Forecasts {
                 known(curve.zscore()),
                 known(memory.progress.learningRate()),
                 memory.progress.totalSteps(),
-                memory.scheduleDeclared
-                        ? Forecast.ScheduleKnowledge.DECLARED
-                        : Forecast.ScheduleKnowledge.UNKNOWN,
+                memory.progress.scheduleKnowledge(),
                 estimate.map(
                         it -> estimate(it, curve.goal(), objective ? memory.target : Double.NaN)),
                 Optional.empty());

@@ -55,7 +55,6 @@ public final class RunMemory {
     /** Value that makes the run a success; NaN if none was declared. */
     double target = Double.NaN;
 
-    boolean scheduleDeclared;
     Progress progress = new Progress();
     final RunDetectors detectors = new RunDetectors();
     final Advices advices = new Advices();
@@ -121,7 +120,6 @@ public final class RunMemory {
         out.writeByte(objectiveGoal.ordinal());
         out.writeBoolean(objectiveDeclared);
         out.writeDouble(target);
-        out.writeBoolean(scheduleDeclared);
         progress.write(out);
         detectors.write(out);
         advices.write(out);
@@ -156,7 +154,6 @@ public final class RunMemory {
         memory.objectiveGoal = GOALS[in.readByte()];
         memory.objectiveDeclared = in.readBoolean();
         memory.target = in.readDouble();
-        memory.scheduleDeclared = in.readBoolean();
         memory.progress = Progress.read(in);
         memory.detectors.read(in);
         memory.advices.read(in);

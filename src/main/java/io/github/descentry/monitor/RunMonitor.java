@@ -91,7 +91,6 @@ public final class RunMonitor {
         started.objective().ifPresent(objective -> curves.declare(memory, objective, draft));
         if (started.plan().totalSteps().isPresent() || started.plan().schedule().isPresent()) {
             memory.progress.plan(started.plan());
-            memory.scheduleDeclared = started.plan().schedule().isPresent();
         }
         if (memory.state.ended() && !repeated) {
             memory.state = RunState.RUNNING;

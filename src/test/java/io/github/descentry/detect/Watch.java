@@ -1,0 +1,91 @@
+package io.github.descentry.detect;
+
+import io.github.descentry.events.Anomaly.Kind;
+import io.github.descentry.events.Anomaly.Status;
+import io.github.descentry.events.Goal;
+import io.github.descentry.events.Plan;
+import io.github.descentry.fit.CurveFit;
+import io.github.descentry.fit.Innovation;
+import io.github.descentry.fit.Progress;
+import io.github.descentry.state.StateReader;
+import io.github.descentry.state.StateWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Watches one curve of the tests with all detectors, as the monitor would, and keeps the turns. */
+final class Watch {
+
+    final Goal goal;
+    final Progress progress = new Progress();
+    final CurveFit fit;
+    final List<Turn> turns = new ArrayList<>();
+    CurveDetectors detectors;
+    DetectConfig config = DetectConfig.DEFAULT;
+    Split split = Split.TRAINING;
+    Optional<Baseline> training = Optional.empty();
+
+    /** Whether values are held against the fit; without it against the curve's own level only. */
+    boolean fitted = true;
+
+    /** Whether the state goes through its encoding after every report. */
+    boolean roundTrip;
+
+    Watch(Goal goal) {
+        this.goal = goal;
+        fit = new CurveFit(goal);
+        detectors = new CurveDetectors(goal);
+    }
+
+    Watch() {
+        this(Goal.MINIMIZE);
+    }
+
+    Watch plan(long totalSteps) {
+        progress.plan(Plan.ofSteps(totalSteps));
+        return this;
+    }
+
+    Watch report(long step, double value) {
+        progress.advance(step, Double.NaN);
+        Innovation innovation =
+                fitted
+                        ? fit.observe(progress, value)
+                        : new Innovation(value, Double.NaN, Double.NaN, Double.NaN, 1);
+        detectors.baseline().observe(innovation, detectors.disturbed());
+        detectors.judge(
+                new CurveReport(
+                        "loss",
+                        goal,
+                        split,
+                        step,
+                        Instant.EPOCH.plusSeconds(step),
+                        progress,
+                        innovation,
+                        detectors.baseline(),
+                        Optional.empty(),
+                        training,
+                        config),
+                turns::add);
+        if (roundTrip) {
+            StateWriter out = new StateWriter();
+            detectors.write(out);
+            detectors = new CurveDetectors(goal);
+            detectors.read(new StateReader(out.toByteArray()));
+        }
+        return this;
+    }
+
+    List<Status> turns(Kind kind) {
+        return turns.stream().filter(turn -> turn.kind() == kind).map(Turn::status).toList();
+    }
+
+    Turn turn(Kind kind, Status status) {
+        return turns.stream()
+                .filter(turn -> turn.kind() == kind && turn.status() == status)
+                .findFirst()
+                .orElseThrow(
+                        () -> new AssertionError("no " + kind + " " + status + " in " + turns));
+    }
+}
