@@ -39,9 +39,9 @@ record CheckpointForm(Instant fallbackTime) implements RecordForm<Checkpoint> {
         while ((name = in.nextField()) != null) {
             switch (name) {
                 case RecordJson.TYPE -> in.skip();
-                case "run" -> run = in.text(name);
-                case "attempt" -> attempt = OptionalInt.of(in.count(name));
-                case "step" -> step = in.whole(name);
+                case "run" -> run = in.name(name);
+                case "attempt" -> attempt = OptionalInt.of(in.attempt(name));
+                case "step" -> step = in.steps(name);
                 case "time" -> time = in.time(name);
                 case "tokens" -> tokens = OptionalDouble.of(in.notNegative(name));
                 case "metrics" -> metrics = in.numbers(name, Reason.NON_NUMERIC_METRIC);

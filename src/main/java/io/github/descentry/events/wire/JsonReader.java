@@ -4,6 +4,7 @@ import io.github.descentry.events.wire.RejectedRecord.Reason;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonParser.NumberType;
@@ -22,10 +23,21 @@ final class JsonReader implements AutoCloseable {
     /** Epoch milliseconds below this (September 2001) are taken for seconds and refused. */
     private static final long EARLIEST_MILLIS = 1_000_000_000_000L;
 
-    /** The end of the year 9998, as for times in text. */
-    private static final long LATEST_MILLIS = 253_370_764_799_999L;
+    /** The end of the year 9999, as for times in text. */
+    private static final long LATEST_MILLIS = 253_402_300_799_999L;
 
     private static final double LARGEST_EXACT = 0x1p53;
+
+    /** Steps beyond are a mistake. */
+    static final long MOST_STEPS = 1_000_000_000_000_000L;
+
+    /**
+     * Longest name of a run, group or metric, in characters. Names come back in keys, in several
+     * fields of every forecast and in labels: a record that was small must not have a large answer.
+     */
+    private static final int LONGEST_NAME = 1000;
+
+    private static final int HIGHEST_ATTEMPT = 1_000_000_000;
 
     private final JsonParser parser;
     private final Consumer<String> unknownFields;
@@ -79,12 +91,22 @@ final class JsonReader implements AutoCloseable {
         return wellFormed(field, parser.getString());
     }
 
-    /** A text; numbers and booleans are taken as they are written. */
-    String label(String field) {
+    /** A text that names something: not longer than a name may be. */
+    String name(String field) {
+        return bounded(field, text(field));
+    }
+
+    /** A name; absent where it is blank. */
+    Optional<String> nameIfAny(String field) {
+        return Optional.of(name(field)).filter(name -> !name.isBlank());
+    }
+
+    /** A name; numbers and booleans are taken as they are written. */
+    private String label(String field) {
         if (!parser.currentToken().isScalarValue()) {
             throw invalid(field, "is no text");
         }
-        return wellFormed(field, parser.getString());
+        return bounded(field, wellFormed(field, parser.getString()));
     }
 
     boolean flag(String field) {
@@ -120,6 +142,24 @@ final class JsonReader implements AutoCloseable {
             throw invalid(field, "is above " + Integer.MAX_VALUE);
         }
         return (int) whole;
+    }
+
+    /** A number of steps as a job may report or plan them. */
+    long steps(String field) {
+        long steps = whole(field);
+        if (steps > MOST_STEPS) {
+            throw invalid(field, "is above " + MOST_STEPS);
+        }
+        return steps;
+    }
+
+    /** Number of an attempt, from 1. */
+    int attempt(String field) {
+        long attempt = anyWhole(field);
+        if (attempt < 1 || attempt > HIGHEST_ATTEMPT) {
+            throw invalid(field, "is not from 1 to " + HIGHEST_ATTEMPT);
+        }
+        return (int) attempt;
     }
 
     private long anyWhole(String field) {
@@ -213,7 +253,7 @@ final class JsonReader implements AutoCloseable {
         Map<String, Double> numbers = new LinkedHashMap<>();
         String name;
         while ((name = nextField()) != null) {
-            numbers.put(name(field, name), number(name, reason));
+            numbers.put(fieldName(field, name), number(name, reason));
         }
         return numbers;
     }
@@ -223,7 +263,7 @@ final class JsonReader implements AutoCloseable {
         Map<String, String> labels = new LinkedHashMap<>();
         String name;
         while ((name = nextField()) != null) {
-            labels.put(name(field, name), label(name));
+            labels.put(fieldName(field, name), label(name));
         }
         return labels;
     }
@@ -272,11 +312,25 @@ final class JsonReader implements AutoCloseable {
         return new RejectedRecord(Reason.MALFORMED_JSON, why);
     }
 
-    private static String name(String field, String name) {
+    private static String fieldName(String field, String name) {
         if (name.isBlank()) {
             throw new RejectedRecord(Reason.INVALID_VALUE, field + " has a blank name");
         }
-        return wellFormed(field, name);
+        return bounded(field, wellFormed(field, name));
+    }
+
+    private static String bounded(String field, String name) {
+        if (name.length() > LONGEST_NAME) {
+            throw new RejectedRecord(
+                    Reason.INVALID_VALUE,
+                    field
+                            + "=\""
+                            + shortened(name)
+                            + "\" is longer than "
+                            + LONGEST_NAME
+                            + " characters");
+        }
+        return name;
     }
 
     /** Refuses halves of surrogate pairs: they can be read from escapes, but not written again. */

@@ -32,7 +32,7 @@ final class PlanForm {
         while ((name = in.nextField()) != null) {
             String path = field + "." + name;
             switch (name) {
-                case "total_steps" -> totalSteps = OptionalLong.of(in.whole(path));
+                case "total_steps" -> totalSteps = OptionalLong.of(in.steps(path));
                 case "tokens_per_step" -> tokensPerStep = OptionalDouble.of(in.positive(path));
                 case "total_tokens" -> totalTokens = OptionalDouble.of(in.positive(path));
                 case "lr_schedule" -> schedule = Optional.of(ScheduleForm.read(path, in));
@@ -43,6 +43,10 @@ final class PlanForm {
             double tokens = totalTokens.getAsDouble();
             if (totalSteps.isEmpty() && tokensPerStep.isPresent()) {
                 long steps = (long) Math.ceil(tokens / tokensPerStep.getAsDouble());
+                if (steps > JsonReader.MOST_STEPS) {
+                    throw new IllegalArgumentException(
+                            field + ".total_tokens=" + tokens + " are too many steps");
+                }
                 totalSteps = OptionalLong.of(Math.max(1, steps));
             } else if (totalSteps.orElse(0) > 0 && tokensPerStep.isEmpty()) {
                 tokensPerStep = OptionalDouble.of(tokens / totalSteps.getAsLong());

@@ -15,8 +15,10 @@ final class Rfc3339 {
     private static final int SHORTEST = "2026-11-22T20:00:00Z".length();
     private static final int LONGEST_FRACTION = 9;
 
-    /** The last year that no offset makes one of five digits, which could not be written again. */
-    private static final int LAST_YEAR = 9998;
+    /** What can be written with four digits of a year, from the year 1 on. */
+    private static final long FIRST_SECOND = -62_135_596_800L;
+
+    private static final long LAST_SECOND = 253_402_300_799L;
 
     private Rfc3339() {}
 
@@ -55,7 +57,7 @@ final class Rfc3339 {
             return null;
         }
         int year = number(text, 0, 4);
-        if (year < 1 || year > LAST_YEAR) {
+        if (year < 1) {
             return null;
         }
         try {
@@ -68,7 +70,10 @@ final class Rfc3339 {
                                     number(text, 14, 2),
                                     number(text, 17, 2))
                             .toEpochSecond(ZoneOffset.UTC);
-            return Instant.ofEpochSecond(second - offset, nanos);
+            second -= offset;
+            return second < FIRST_SECOND || second > LAST_SECOND
+                    ? null
+                    : Instant.ofEpochSecond(second, nanos);
         } catch (DateTimeException e) {
             return null;
         }

@@ -34,8 +34,8 @@ record RunEndedForm(Instant fallbackTime) implements RecordForm<RunEnded> {
         while ((name = in.nextField()) != null) {
             switch (name) {
                 case RecordJson.TYPE -> in.skip();
-                case "run" -> run = in.text(name);
-                case "attempt" -> attempt = OptionalInt.of(in.count(name));
+                case "run" -> run = in.name(name);
+                case "attempt" -> attempt = OptionalInt.of(in.attempt(name));
                 case "time" -> time = in.time(name);
                 case "status" -> status = in.word(name, STATUS);
                 default -> in.unknown(name);

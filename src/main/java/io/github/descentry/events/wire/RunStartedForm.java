@@ -60,10 +60,10 @@ record RunStartedForm(Instant fallbackTime) implements RecordForm<RunStarted> {
         while ((name = in.nextField()) != null) {
             switch (name) {
                 case RecordJson.TYPE -> in.skip();
-                case "run" -> run = in.text(name);
-                case "project" -> project = Optional.of(in.text(name));
-                case "group" -> group = Optional.of(in.text(name));
-                case "attempt" -> attempt = OptionalInt.of(in.count(name));
+                case "run" -> run = in.name(name);
+                case "project" -> project = in.nameIfAny(name);
+                case "group" -> group = in.nameIfAny(name);
+                case "attempt" -> attempt = OptionalInt.of(in.attempt(name));
                 case "time" -> time = in.time(name);
                 case "plan" -> plan = PlanForm.read(name, in);
                 case "objective" -> objective = Optional.of(readObjective(name, in));
@@ -100,7 +100,7 @@ record RunStartedForm(Instant fallbackTime) implements RecordForm<RunStarted> {
         String name;
         while ((name = in.nextField()) != null) {
             switch (name) {
-                case "metric" -> metric = in.text("objective.metric");
+                case "metric" -> metric = in.name("objective.metric");
                 case "goal" -> goal = in.word("objective.goal", GOAL);
                 case "target" -> target = OptionalDouble.of(in.finite("objective.target"));
                 default -> in.unknown("objective." + name);

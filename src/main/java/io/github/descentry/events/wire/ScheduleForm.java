@@ -21,6 +21,9 @@ final class ScheduleForm {
     private static final Words<Wsd.Shape> SHAPE = new Words<>(Wsd.Shape.class);
     private static final String TYPES = "one of constant, linear, cosine, wsd, step, piecewise";
 
+    /** Most points or milestones: the monitor keeps the schedule of every run in its state. */
+    private static final int MOST_ELEMENTS = 1000;
+
     private ScheduleForm() {}
 
     static void write(LearningRateSchedule schedule, JsonWriter out) {
@@ -68,8 +71,8 @@ final class ScheduleForm {
                 case "type" -> type = in.text(path);
                 case "peak" -> peak = in.positive(path);
                 case "end" -> end = in.notNegative(path);
-                case "warmup_steps" -> warmupSteps = in.whole(path);
-                case "decay_steps" -> decaySteps = in.whole(path);
+                case "warmup_steps" -> warmupSteps = in.steps(path);
+                case "decay_steps" -> decaySteps = in.steps(path);
                 case "shape" -> shape = in.word(path, SHAPE);
                 case "factor" -> factor = in.positive(path);
                 case "milestones" -> milestones = milestones(path, in);
@@ -110,7 +113,8 @@ final class ScheduleForm {
         in.array(path);
         List<Long> milestones = new ArrayList<>();
         while (in.nextElement()) {
-            milestones.add(in.whole(path));
+            bounded(path, milestones);
+            milestones.add(in.steps(path));
         }
         return milestones;
     }
@@ -119,13 +123,14 @@ final class ScheduleForm {
         in.array(path);
         List<Piecewise.Point> points = new ArrayList<>();
         while (in.nextElement()) {
+            bounded(path, points);
             in.object(path);
             Long step = null;
             Double rate = null;
             String name;
             while ((name = in.nextField()) != null) {
                 switch (name) {
-                    case "step" -> step = in.whole(path + ".step");
+                    case "step" -> step = in.steps(path + ".step");
                     case "rate" -> rate = in.notNegative(path + ".rate");
                     default -> in.unknown(path + "." + name);
                 }
@@ -135,5 +140,11 @@ final class ScheduleForm {
                             required(path + ".step", step), required(path + ".rate", rate)));
         }
         return points;
+    }
+
+    private static void bounded(String path, List<?> elements) {
+        if (elements.size() == MOST_ELEMENTS) {
+            throw new IllegalArgumentException(path + " has more than " + MOST_ELEMENTS);
+        }
     }
 }

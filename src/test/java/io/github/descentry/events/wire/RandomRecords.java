@@ -117,8 +117,8 @@ final class RandomRecords {
         }
         return new RunStarted(
                 name(),
-                optional(this::text),
-                optional(this::text),
+                optional(this::name),
+                optional(this::name),
                 attempt(),
                 time(),
                 random.nextInt(4) == 0
@@ -246,7 +246,7 @@ final class RandomRecords {
     }
 
     private long step() {
-        return random.nextInt(4) == 0 ? random.nextInt(3) : random.nextLong(1L << 53);
+        return random.nextInt(4) == 0 ? random.nextInt(3) : random.nextLong(900_000_000_000_000L);
     }
 
     /** From the year 1902 to 2199, with as many digits as there may be. */

@@ -138,7 +138,7 @@ class RunEventJsonTest {
                 "'2026x11-22T20:10:00Z'",
                 "'202x-11-22T20:10:00Z'",
                 "'9999-12-31T23:10:00-01:00'",
-                "'0000-01-01T00:10:00+01:00'",
+                "'0001-01-01T00:10:00+01:00'",
                 "9007199254740991",
                 "1795378200",
                 "1795378200.5",
@@ -191,6 +191,37 @@ class RunEventJsonTest {
     }
 
     @Test
+    void aBlankGroupIsNone() {
+        RunStarted started =
+                (RunStarted) read("{'type':'run_started','run':'a','group':'','project':' '}");
+
+        assertEquals(Optional.empty(), started.group());
+        assertEquals(Optional.empty(), started.project());
+    }
+
+    @Test
+    void namesAndSchedulesAreBounded() {
+        RunEventJson generous = new RunEventJson(100_000, unknown::add);
+        String longest = "n".repeat(1000);
+        String event = "{'type':'checkpoint','run':'%s','step':1,'metrics':{'%s':1}}";
+        assertEquals(
+                longest, generous.read(bytes(event.formatted(longest, longest)), FALLBACK).run());
+        for (String text :
+                List.of(
+                        event.formatted(longest + "n", "loss"),
+                        event.formatted("a", longest + "n"),
+                        "{'type':'run_started','run':'a','plan':{'lr_schedule':{'type':'step',"
+                                + "'peak':1,'milestones':[1"
+                                + ",2".repeat(1000)
+                                + "]}}}")) {
+            RejectedRecord refusal =
+                    assertThrows(RejectedRecord.class, () -> generous.read(bytes(text), FALLBACK));
+            assertEquals(Reason.INVALID_VALUE, refusal.reason());
+            assertTrue(refusal.getMessage().contains("than 1000"), refusal.getMessage());
+        }
+    }
+
+    @Test
     void tagsAreTakenAsWritten() {
         RunStarted started =
                 (RunStarted)
@@ -223,9 +254,11 @@ class RunEventJsonTest {
                 "INVALID_VALUE # step=NaN is no whole number # {'type':'checkpoint','step':NaN}",
                 "INVALID_VALUE # step=99999999999999999999 is too large"
                         + " # {'type':'checkpoint','step':99999999999999999999}",
-                "INVALID_VALUE # attempt=0 is below 1"
+                "INVALID_VALUE # step=1000000000000001 is above 1000000000000000"
+                        + " # {'type':'checkpoint','step':1000000000000001}",
+                "INVALID_VALUE # attempt=0 is not from 1 to 1000000000"
                         + " # {'type':'checkpoint','run':'a','step':1,'attempt':0,'metrics':{}}",
-                "INVALID_VALUE # attempt=3000000000 is above 2147483647"
+                "INVALID_VALUE # attempt=3000000000 is not from 1 to 1000000000"
                         + " # {'type':'checkpoint','run':'a','attempt':3000000000}",
                 "INVALID_VALUE # tokens=-5 is negative # {'type':'checkpoint','tokens':-5}",
                 "MISSING_FIELD # metrics is missing # {'type':'checkpoint','run':'a','step':1}",
