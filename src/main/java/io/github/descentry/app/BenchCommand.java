@@ -1,0 +1,116 @@
+package io.github.descentry.app;
+
+import io.github.descentry.broker.EmbeddedKafka;
+import io.github.descentry.topology.TopologyConfig.Guarantee;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measurements of the whole, on the machine at hand. */
+@Command(
+        name = "bench",
+        description = "Measures how fast the program is on this machine.",
+        subcommands = {BenchCommand.Pipeline.class, BenchCommand.Broker.class})
+final class BenchCommand implements Runnable {
+
+    @Spec private CommandSpec specification;
+
+    @Override
+    public void run() {
+        specification.commandLine().usage(specification.commandLine().getOut());
+    }
+
+    /** The topology against one that thinks nothing. */
+    @Command(
+            name = "pipeline",
+            description = {
+                "Messages per second of the monitor's topology, against a pass-through topology with"
+                        + " the same parser, store, state size, outputs and guarantee.",
+                "Repeats alternate, so that both meet the same machine. The broker runs in a process"
+                        + " of its own."
+            })
+    static final class Pipeline implements Callable<Integer> {
+
+        @Spec private CommandSpec specification;
+
+        @Option(
+                names = "--events",
+                defaultValue = "200000",
+                paramLabel = "N",
+                description = "Events per repeat. Default: ${DEFAULT-VALUE}.")
+        private int events;
+
+        @Option(
+                names = "--runs",
+                defaultValue = "200",
+                paramLabel = "N",
+                description = "Runs they belong to. Default: ${DEFAULT-VALUE}.")
+        private int runs;
+
+        @Option(
+                names = "--repeats",
+                defaultValue = "5",
+                paramLabel = "N",
+                description = "Pairs measured, after one to warm up. Default: ${DEFAULT-VALUE}.")
+        private int repeats;
+
+        @Option(
+                names = "--threads",
+                defaultValue = "2",
+                paramLabel = "N",
+                description = "Stream threads and partitions. Default: ${DEFAULT-VALUE}.")
+        private int threads;
+
+        @Option(
+                names = "--guarantee",
+                defaultValue = "exactly_once",
+                paramLabel = "NAME",
+                description = "exactly_once or at_least_once. Default: ${DEFAULT-VALUE}.")
+        private Guarantee guarantee;
+
+        @Option(names = "--json", description = "One JSON document instead of text.")
+        private boolean json;
+
+        @Override
+        public Integer call() throws Exception {
+            if (events < 1 || runs < 1 || repeats < 1 || threads < 1) {
+                throw new UserError("--events, --runs, --repeats and --threads must be above 0");
+            }
+            PipelineBench.Result result;
+            try (BrokerProcess broker = BrokerProcess.start()) {
+                result =
+                        new PipelineBench(
+                                        broker.bootstrapServers(), events, runs, threads, guarantee)
+                                .run(repeats);
+            }
+            PrintWriter out = specification.commandLine().getOut();
+            out.println(json ? result.json() : result.text());
+            out.flush();
+            return ExitCode.OK;
+        }
+    }
+
+    /** The broker's process; ends with its standard input, i.e. with who started it. */
+    @Command(name = "broker", hidden = true, description = "Runs a temporary Kafka.")
+    static final class Broker implements Callable<Integer> {
+
+        @Spec private CommandSpec specification;
+
+        @Override
+        public Integer call() throws IOException {
+            try (EmbeddedKafka kafka = EmbeddedKafka.startTemporary(0)) {
+                PrintWriter out = specification.commandLine().getOut();
+                out.println(kafka.bootstrapServers());
+                out.flush();
+                while (System.in.read() >= 0) {
+                    // Nothing is said to it.
+                }
+            }
+            return ExitCode.OK;
+        }
+    }
+}

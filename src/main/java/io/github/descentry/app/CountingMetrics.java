@@ -1,0 +1,105 @@
+package io.github.descentry.app;
+
+import io.github.descentry.events.Anomaly;
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.RunEvent;
+import io.github.descentry.events.StopSignal;
+import io.github.descentry.metrics.MonitorMetrics;
+import java.util.Collection;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Takes the time from the first to the last of a number of events. Thread-safe. */
+final class CountingMetrics implements MonitorMetrics {
+
+    private final MonitorMetrics delegate;
+    private final long expected;
+    private final AtomicLong count = new AtomicLong();
+    private final CountDownLatch all = new CountDownLatch(1);
+    private volatile long first;
+    private volatile long last;
+
+    CountingMetrics(MonitorMetrics delegate, long expected) {
+        this.delegate = delegate;
+        this.expected = expected;
+    }
+
+    /** Seconds from the first to the last event. */
+    double await(long timeoutSeconds) throws InterruptedException {
+        if (!all.await(timeoutSeconds, TimeUnit.SECONDS)) {
+            throw new UserError(
+                    "only "
+                            + count.get()
+                            + " of "
+                            + expected
+                            + " events came within "
+                            + timeoutSeconds
+                            + " s");
+        }
+        return (last - first) * 1e-9;
+    }
+
+    @Override
+    public void accepted(RunEvent event) {
+        delegate.accepted(event);
+        long now = count.incrementAndGet();
+        if (now == 1) {
+            first = System.nanoTime();
+        }
+        if (now == expected) {
+            last = System.nanoTime();
+            all.countDown();
+        }
+    }
+
+    @Override
+    public void rejected(String reason) {
+        delegate.rejected(reason);
+    }
+
+    @Override
+    public void unknownFields(int fields) {
+        delegate.unknownFields(fields);
+    }
+
+    @Override
+    public void ignored(String reason, int values) {
+        delegate.ignored(reason, values);
+    }
+
+    @Override
+    public void rekeyed() {
+        delegate.rekeyed();
+    }
+
+    @Override
+    public void duplicate() {
+        delegate.duplicate();
+    }
+
+    @Override
+    public void refitted(long nanoseconds) {
+        delegate.refitted(nanoseconds);
+    }
+
+    @Override
+    public void forecast(Forecast forecast) {
+        delegate.forecast(forecast);
+    }
+
+    @Override
+    public void anomaly(Anomaly anomaly) {
+        delegate.anomaly(anomaly);
+    }
+
+    @Override
+    public void stopSignal(StopSignal signal) {
+        delegate.stopSignal(signal);
+    }
+
+    @Override
+    public void released(Collection<String> runs) {
+        delegate.released(runs);
+    }
+}
