@@ -12,12 +12,17 @@ final class Mixture {
     private static final double LIGHTEST = 1e-3;
 
     private static final int STEPS = 60;
+    private static final double TOLERANCE = 1e-7;
+
+    /** Nearer to the share than the approximation of the normal distribution is exact. */
+    private static final double CLOSE = 5e-8;
 
     private final double[] weight;
     private final double[] mean;
     private final double[] deviation;
     private final ValueScale[] scale;
     private int size;
+    private double density;
 
     Mixture(int capacity) {
         weight = new double[capacity];
@@ -38,7 +43,7 @@ final class Mixture {
         size++;
     }
 
-    /** The quantiles, by halving an interval around them. */
+    /** The quantiles, by Newton's method. */
     QuantileCurve quantiles() {
         normalise();
         double[] knots = new double[QuantileCurve.PROBABILITIES.length];
@@ -86,26 +91,49 @@ final class Mixture {
         }
     }
 
+    /**
+     * Newton's steps, inside an interval that each of them shrinks. A step that would leave it, and
+     * each fourth, is a halving: beside a narrow component Newton's steps alone may creep. Some six
+     * evaluations instead of 25 by halving alone.
+     */
     private double solve(double p, double from, double to) {
         double low = from;
         double high = to;
-        for (int i = 0; i < STEPS && high - low > 1e-7 * (Math.abs(low) + Math.abs(high)); i++) {
-            double middle = 0.5 * (low + high);
-            if (below(middle) < p) {
-                low = middle;
+        double value = 0.5 * (low + high);
+        for (int i = 1; i <= STEPS; i++) {
+            double excess = below(value) - p;
+            if (excess < 0) {
+                low = value;
             } else {
-                high = middle;
+                high = value;
             }
+            double accuracy = TOLERANCE * (Math.abs(low) + Math.abs(high));
+            if (high - low <= accuracy || Math.abs(excess) < CLOSE) {
+                break;
+            }
+            // Never shorter than the accuracy, so that the other side closes in as well.
+            double step = Math.copySign(Math.max(Math.abs(excess / density), accuracy), -excess);
+            double next = value + step;
+            value = i % 4 != 0 && next > low && next < high ? next : 0.5 * (low + high);
         }
-        return 0.5 * (low + high);
+        return value;
     }
 
+    /** The share below a value; leaves its slope in {@link #density}. */
     private double below(double value) {
         double logarithm = value > 0 ? Math.log(value) : Double.NEGATIVE_INFINITY;
         double sum = 0;
+        density = 0;
         for (int i = 0; i < size; i++) {
-            double scaled = scale[i] == ValueScale.LINEAR ? value : logarithm;
-            sum += weight[i] * Normal.below((scaled - mean[i]) / deviation[i]);
+            boolean linear = scale[i] == ValueScale.LINEAR;
+            double z = ((linear ? value : logarithm) - mean[i]) / deviation[i];
+            if (Math.abs(z) > Normal.FARTHEST) {
+                sum += z > 0 ? weight[i] : 0;
+                continue;
+            }
+            double bell = Normal.density(z);
+            sum += weight[i] * Normal.below(z, bell);
+            density += weight[i] * bell / (linear ? deviation[i] : deviation[i] * value);
         }
         return sum;
     }

@@ -9,14 +9,22 @@ final class Normal {
 
     private static final double DENSITY = 0.3989422804014327;
 
+    /** Beyond this many deviations nothing is left that a double would show. */
+    static final double FARTHEST = 8;
+
     private Normal() {}
 
     static double below(double z) {
-        double a = Math.abs(z);
-        if (a > 8) {
-            return z > 0 ? 1 : 0;
-        }
-        double t = 1 / (1 + 0.2316419 * a);
+        return Math.abs(z) > FARTHEST ? (z > 0 ? 1 : 0) : below(z, density(z));
+    }
+
+    static double density(double z) {
+        return DENSITY * Math.exp(-0.5 * z * z);
+    }
+
+    /** For callers that have the density already, with |z| up to {@link #FARTHEST}. */
+    static double below(double z, double density) {
+        double t = 1 / (1 + 0.2316419 * Math.abs(z));
         double polynomial =
                 t
                         * (0.319381530
@@ -28,7 +36,7 @@ final class Normal {
                                                                         * (-1.821255978
                                                                                 + t
                                                                                         * 1.330274429))));
-        double above = DENSITY * Math.exp(-0.5 * a * a) * polynomial;
+        double above = density * polynomial;
         return z > 0 ? 1 - above : above;
     }
 }
