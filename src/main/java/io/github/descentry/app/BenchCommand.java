@@ -46,7 +46,7 @@ final class BenchCommand implements Runnable {
 
         @Option(
                 names = "--runs",
-                defaultValue = "200",
+                defaultValue = "40",
                 paramLabel = "N",
                 description = "Runs they belong to. Default: ${DEFAULT-VALUE}.")
         private int runs;

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ServeCommand.class,
             ReplayCommand.class,
+            RunsCommand.class,
             BenchCommand.class,
             CheckCommand.class
         },

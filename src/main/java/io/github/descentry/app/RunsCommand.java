@@ -1,0 +1,119 @@
+package io.github.descentry.app;
+
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.wire.RecordJson;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks a running monitor for its runs. */
+@Command(name = "runs", description = "Lists the runs that a running monitor knows.")
+final class RunsCommand implements Callable<Integer> {
+
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
+    @Spec private CommandSpec specification;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:8680",
+            description = "Where the monitor's HTTP server is. Default: ${DEFAULT-VALUE}.")
+    private String url;
+
+    @Option(names = "--json", description = "The monitor's answer as it is.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        String answer = ask(url.replaceAll("/+$", "") + "/api/v1/runs");
+        PrintWriter out = specification.commandLine().getOut();
+        if (json) {
+            out.println(answer);
+        } else {
+            print(out, answer);
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private String ask(String address) throws InterruptedException {
+        try {
+            HttpResponse<String> answer =
+                    HttpClient.newBuilder()
+                            .connectTimeout(ANSWER_WITHIN)
+                            .build()
+                            .send(
+                                    HttpRequest.newBuilder(URI.create(address))
+                                            .timeout(ANSWER_WITHIN)
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new UserError(address + " answers with status " + answer.statusCode());
+            }
+            return answer.body();
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--url=" + url + " is no address: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UserError("no monitor answers at " + url + "; is descentry serve on?", e);
+        }
+    }
+
+    private void print(PrintWriter out, String answer) {
+        JsonNode runs;
+        try {
+            runs = JsonMapper.shared().readTree(answer).path("runs");
+        } catch (JacksonException e) {
+            throw new UserError("what answers at " + url + " is no monitor", e);
+        }
+        out.printf("%-40s %-10s %10s %12s %28s%n", "run", "state", "step", "value", "final (80 %)");
+        for (JsonNode run : runs) {
+            String value = "";
+            String forecast = "";
+            if (run.has("forecast")) {
+                Forecast latest =
+                        RecordJson.FORECAST.read(
+                                run.get("forecast").toString().getBytes(StandardCharsets.UTF_8));
+                value = number(latest.value());
+                forecast =
+                        latest.estimate()
+                                .map(Forecast.Estimate::quantiles)
+                                .map(
+                                        all ->
+                                                number(all.p50())
+                                                        + " ("
+                                                        + number(all.p10())
+                                                        + " to "
+                                                        + number(all.p90())
+                                                        + ")")
+                                .orElse("");
+            }
+            out.printf(
+                    "%-40s %-10s %10s %12s %28s%s%n",
+                    run.path("run").asString(),
+                    run.path("state").asString(),
+                    run.path("step").asString(),
+                    value,
+                    forecast,
+                    run.path("stop_advised").asBoolean() ? "  stop advised" : "");
+        }
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
+    }
+}
