@@ -47,7 +47,7 @@ final class PlainDisplay implements Display {
             out.println("stop signal: " + DemoView.sentence(signal));
         }
         signalsShown = view.signals().size();
-        if (view.elapsed().compareTo(next) >= 0) {
+        if (!view.runs().isEmpty() && view.elapsed().compareTo(next) >= 0) {
             next = view.elapsed().plus(INTERVAL);
             out.println(view.title());
             RunTable.lines(view.runs(), width, Ink.NONE).forEach(out::println);
