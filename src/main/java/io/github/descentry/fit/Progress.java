@@ -26,6 +26,9 @@ public final class Progress {
 
     private static final int PIECES = 400;
 
+    /** Rates beyond are none: one of them would drown the sum of all others for good. */
+    private static final double HIGHEST_RATE = 1e9;
+
     private Plan plan = Plan.UNKNOWN;
     private int planVersion;
     private long step;
@@ -50,10 +53,11 @@ public final class Progress {
      * Moves to a checkpoint. Steps must not fall within a segment, see {@link #rewind}.
      *
      * @param toStep optimizer step
-     * @param reportedRate learning rate, NaN if the checkpoint carries none
+     * @param reportedRate learning rate, NaN if the checkpoint carries none; what is no number from
+     *     0 to 10⁹ counts as none
      */
     public void advance(long toStep, double reportedRate) {
-        boolean known = !Double.isNaN(reportedRate) && reportedRate >= 0;
+        boolean known = reportedRate >= 0 && reportedRate <= HIGHEST_RATE;
         if (declared()) {
             follow(integral, step, toStep);
         } else if (known || reported) {
