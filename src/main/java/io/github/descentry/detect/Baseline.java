@@ -241,11 +241,11 @@ public final class Baseline {
     }
 
     /**
-     * Whether the curve has ever got better, or is a loss, which may do nothing but rise. A
-     * maximised metric that only falls is no curve of that kind, whatever its name.
+     * Whether the curve has ever got noticeably better, or is a loss, which may do nothing but
+     * rise. A maximised metric that only falls is no curve of that kind, whatever its name.
      */
     public boolean learns() {
-        return sign > 0 || descent() > 2 * noise();
+        return sign > 0 || descent() > Math.max(2 * noise(), 0.05 * magnitude);
     }
 
     /** Standard deviation of values around their moving level, at least a rounding error. */

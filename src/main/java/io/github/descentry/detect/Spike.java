@@ -12,8 +12,8 @@ import java.util.Optional;
  * and hopelessly unlikely, or on a few in a row that are unlikely each; always by an absolute floor
  * as well, for late in a run the noise is so small that trifles are unlikely. How unlikely is told
  * by the curve's learned tail ({@link Tail}); and once it has recovered from two spikes, a third
- * has to be higher than the lower of them. So a curve that is spiky by nature is not reported over
- * and over.
+ * has to be a quarter higher than the lower of them. So a curve that is spiky by nature is not
+ * reported over and over.
  *
  * <p>From then on it is held against what was expected when it began: recovering once half of the
  * peak is gone, resolved when back inside the band, escalated as not recovered when that takes more
@@ -23,6 +23,9 @@ final class Spike implements CurveDetector {
 
     /** What takes more reports to prove is a drift and no spike. */
     private static final int LONGEST_BURST = 4;
+
+    /** By how much a spike has to exceed the habit of the curve. */
+    private static final double WORSE = 1.25;
 
     /** Reports over which past spikes are forgotten. */
     private static final double HABIT_MEMORY = 2000;
@@ -89,7 +92,11 @@ final class Spike implements CurveDetector {
                 baseline.chance() <= config.singleChance()
                         && excess >= config.singleShare() * baseline.magnitude();
         boolean joint = together <= config.burstChance() && burst <= LONGEST_BURST;
-        if (!alone && !joint || excess < habit) {
+        if (!alone && !joint) {
+            return Optional.empty();
+        }
+        if (excess < WORSE * habit) {
+            remember(excess);
             return Optional.empty();
         }
         smoothed = baseline.value() - reference;
@@ -129,6 +136,11 @@ final class Spike implements CurveDetector {
         return Optional.of(turn);
     }
 
+    private void remember(double height) {
+        habit = Math.max(habit, Math.min(pastPeak, height));
+        pastPeak = Math.max(pastPeak, height);
+    }
+
     private Optional<Turn> follow(CurveReport report) {
         SpikeConfig config = report.config().spike();
         Baseline baseline = report.baseline();
@@ -140,8 +152,7 @@ final class Spike implements CurveDetector {
         life.follow(smoothed);
         long length = report.step() - life.firstStep();
         if (inside >= config.resolveAfter()) {
-            habit = Math.max(habit, Math.min(pastPeak, peak));
-            pastPeak = Math.max(pastPeak, peak);
+            remember(peak);
             return Optional.of(
                     life.resolve(
                             report.step(),

@@ -1,0 +1,149 @@
+package io.github.descentry.detect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.descentry.events.Anomaly.Kind;
+import io.github.descentry.events.Anomaly.Severity;
+import io.github.descentry.events.Anomaly.Status;
+import io.github.descentry.events.Goal;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Spikes as real runs had them, from their public logs, on the level their runs were at. */
+class SpikeTest {
+
+    private final Random random = new Random(3);
+
+    /** Reports a level with its noise until just before {@code to}. */
+    private void flat(Watch watch, long from, long to, long every, double level, double noise) {
+        for (long step = from; step < to; step += every) {
+            watch.report(step, level + noise * random.nextGaussian());
+        }
+    }
+
+    /** BLOOM-176B, April 2022, logged at each step: peak 5.1 on 2.2, back within 36 steps. */
+    @Test
+    void theSpikeOfBloomRecoversFastAndIsNoReasonToStop() {
+        Watch watch = new Watch();
+        flat(watch, 30_000, 31_214, 1, 2.21, 0.01);
+        double[] spike = {2.199, 2.220, 2.595, 2.242, 2.345, 5.098, 3.492, 3.213, 2.805};
+        for (int i = 0; i < spike.length; i++) {
+            watch.report(31_214 + i, spike[i]);
+        }
+        for (long step = 31_223; step < 31_250; step++) {
+            watch.report(step, 2.216 + 0.589 * Math.exp(-(step - 31_222) / 5.0));
+        }
+        flat(watch, 31_250, 31_400, 1, 2.21, 0.01);
+        assertEquals(
+                List.of(Status.OPENED, Status.RECOVERING, Status.RESOLVED),
+                watch.turns(Kind.SPIKE));
+        assertEquals(3, watch.turns.size(), () -> "nothing else: " + watch.turns);
+        Turn opened = watch.turn(Kind.SPIKE, Status.OPENED);
+        assertTrue(opened.step() <= 31_219, "at the peak at the latest");
+        assertEquals(Severity.WARNING, watch.turn(Kind.SPIKE, Status.RESOLVED).severity());
+        double peak = watch.turn(Kind.SPIKE, Status.RESOLVED).evidence().get("peak_excess");
+        assertEquals(5.098 - 2.21, peak, 0.1);
+    }
+
+    /** BigScience tr1-13B, logged every 10 steps: 7 to 9 on 2.77 for long. */
+    @Test
+    void aHugeSpikeThatLastsEscalatesAndResolvesWhenTheRunRecovers() {
+        Watch watch = new Watch();
+        flat(watch, 20_000, 29_050, 10, 2.772, 0.01);
+        double[] spike = {7.34, 8.72, 7.65, 7.19, 6.85};
+        for (int i = 0; i < spike.length; i++) {
+            watch.report(29_050 + 10 * i, spike[i]);
+        }
+        flat(watch, 29_100, 30_100, 10, 6.0, 0.1);
+        assertEquals(
+                List.of(Status.OPENED, Status.ESCALATED), watch.turns(Kind.SPIKE), "not recovered");
+        assertEquals(29_050, watch.turn(Kind.SPIKE, Status.OPENED).step(), "one report suffices");
+        Turn escalated = watch.turn(Kind.SPIKE, Status.ESCALATED);
+        assertEquals(Severity.CRITICAL, escalated.severity());
+        assertTrue(escalated.sentence().contains("has not recovered"), escalated.sentence());
+        long bound = (long) (SpikeConfig.DEFAULT.recoveryShare() * escalated.step());
+        assertTrue(escalated.step() - 29_050 >= bound);
+        assertTrue(escalated.step() - 29_050 <= bound + 20);
+        flat(watch, 30_100, 30_500, 10, 2.77, 0.01);
+        assertEquals(
+                List.of(Status.OPENED, Status.ESCALATED, Status.RESOLVED), watch.turns(Kind.SPIKE));
+        assertEquals(3, watch.turns.size(), () -> "a spike is no divergence too: " + watch.turns);
+    }
+
+    /** BigScience tr8-104B: 6.44, then 11.4, down to 7.16 and no further, at last NaN. */
+    @Test
+    void aSpikeThatDoesNotFullyRecoverEscalates() {
+        Watch watch = new Watch();
+        flat(watch, 0, 7_000, 10, 6.46, 0.02);
+        watch.report(7_000, 6.44);
+        watch.report(7_010, 11.4);
+        for (long step = 7_020; step <= 7_220; step += 10) {
+            watch.report(step, 7.16 + 4.2 * Math.exp(-(step - 7_010) / 50.0));
+        }
+        flat(watch, 7_230, 8_000, 10, 7.16, 0.02);
+        assertTrue(watch.turns(Kind.SPIKE).contains(Status.ESCALATED), () -> "" + watch.turns);
+        assertFalse(watch.turns(Kind.SPIKE).contains(Status.RESOLVED));
+        for (long step = 8_000; step < 8_050; step += 10) {
+            watch.report(step, Double.NaN);
+        }
+        assertEquals(List.of(Status.OPENED, Status.ESCALATED), watch.turns(Kind.NON_FINITE));
+    }
+
+    @Test
+    void aTrifleLateInTrainingIsNoSpikeHoweverUnlikely() {
+        Watch watch = new Watch();
+        flat(watch, 0, 2_000, 10, 2.5, 0.0005);
+        watch.report(2_000, 2.55);
+        watch.report(2_010, 2.56);
+        watch.report(2_020, 2.55);
+        assertEquals(List.of(), watch.turns, "2 % of the loss, 100 times its noise");
+    }
+
+    @Test
+    void aSuddenImprovementIsNoSpike() {
+        Watch watch = new Watch();
+        flat(watch, 0, 2_000, 10, 2.5, 0.02);
+        flat(watch, 2_000, 2_500, 10, 1.0, 0.02);
+        assertEquals(List.of(), watch.turns);
+    }
+
+    @Test
+    void theFirstReportsMayJump() {
+        Watch watch = new Watch();
+        double[] first = {6.9, 8.1, 20.3, 15.2, 11.0, 9.5, 8.7, 8.0, 7.6, 7.2};
+        for (int i = 0; i < first.length; i++) {
+            watch.report(i + 1, first[i]);
+        }
+        for (int i = 1; i < 200; i++) {
+            watch.report(20L * i, 3 + 4 * Math.pow(i, -0.5) + 0.02 * random.nextGaussian());
+        }
+        assertEquals(List.of(), watch.turns);
+    }
+
+    @Test
+    void aCurveThatIsSpikyByHabitIsReportedOnlyWhenItIsWorseThanItsHabit() {
+        Watch watch = new Watch();
+        for (long step = 0; step < 20_000; step += 10) {
+            boolean spike = step % 500 > 470 && step > 1_000;
+            watch.report(step, (spike ? 4 : 2) + 0.02 * random.nextGaussian());
+        }
+        long opened = watch.turns(Kind.SPIKE).stream().filter(it -> it == Status.OPENED).count();
+        assertTrue(opened >= 1 && opened <= 5, "openings " + opened + " of 38 spikes");
+    }
+
+    @Test
+    void aMaximisedMetricSpikesDownwards() {
+        Watch watch = new Watch(Goal.MAXIMIZE);
+        for (long step = 0; step < 3_000; step += 10) {
+            double accuracy = 0.9 - 0.6 * Math.exp(-step / 500.0) + 0.005 * random.nextGaussian();
+            watch.report(step, step >= 2_500 && step < 2_530 ? 0.1 : accuracy);
+        }
+        Turn opened = watch.turn(Kind.SPIKE, Status.OPENED);
+        assertTrue(opened.step() <= 2_510);
+        assertEquals(0.1, opened.evidence().get("value"), 1e-9);
+        assertTrue(opened.evidence().get("excess") > 0.5, "in the metric's units, worse is up");
+    }
+}

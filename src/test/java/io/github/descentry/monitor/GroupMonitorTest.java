@@ -1,0 +1,244 @@
+package io.github.descentry.monitor;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.Forecast.Estimate;
+import io.github.descentry.events.Forecast.Quantiles;
+import io.github.descentry.events.Forecast.ScheduleKnowledge;
+import io.github.descentry.events.Goal;
+import io.github.descentry.events.Leaderboard;
+import io.github.descentry.events.RunState;
+import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.StopSignal.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** What the group monitor makes of its runs' forecasts. */
+class GroupMonitorTest {
+
+    private static final long TOTAL = 1000;
+
+    private GroupMonitor monitor = new GroupMonitor(MonitorConfig.defaults());
+    private GroupMemory memory = new GroupMemory("sweep");
+    private final List<StopSignal> signals = new ArrayList<>();
+    private GroupOutcome last;
+
+    private Forecast forecast(
+            String run,
+            int attempt,
+            RunState state,
+            long step,
+            double mean,
+            double sd,
+            double now) {
+        return new Forecast(
+                run,
+                Optional.empty(),
+                Optional.of("sweep"),
+                "loss",
+                Goal.MINIMIZE,
+                true,
+                attempt,
+                state,
+                step,
+                Job.START.plusSeconds(step),
+                now,
+                OptionalDouble.of(now),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalLong.of(TOTAL),
+                ScheduleKnowledge.UNKNOWN,
+                Optional.of(
+                        new Estimate(
+                                TOTAL,
+                                true,
+                                mean,
+                                sd,
+                                new Quantiles(mean, mean, mean, mean, mean, mean, mean),
+                                mean,
+                                0.5,
+                                0,
+                                "law",
+                                OptionalDouble.empty(),
+                                OptionalLong.empty())),
+                Optional.empty());
+    }
+
+    private GroupOutcome take(Forecast forecast) {
+        last = monitor.step(memory, forecast);
+        signals.addAll(last.signals());
+        memory = GroupMemory.decode(memory.encode());
+        return last;
+    }
+
+    private GroupOutcome report(String run, long step, double mean, double sd) {
+        return take(forecast(run, 1, RunState.RUNNING, step, mean, sd, mean + 0.5));
+    }
+
+    private GroupOutcome in(String run, RunState state, double value) {
+        return take(forecast(run, 1, state, 900, value, 0.01, value));
+    }
+
+    @Test
+    void runsAreRankedByTheirExpectedFinalValue() {
+        report("a", 100, 3.0, 0.1);
+        report("b", 100, 2.9, 0.1);
+        GroupOutcome outcome = report("c", 100, 3.1, 0.1);
+        Forecast.Standing standing = outcome.forecast().standing().orElseThrow();
+        assertEquals(3, standing.rank());
+        assertEquals(3, standing.runs());
+        assertEquals(Optional.of("b"), standing.best());
+        assertEquals(2.9, standing.bestMean().getAsDouble());
+        Leaderboard leaderboard = outcome.leaderboard().orElseThrow();
+        assertEquals(
+                List.of("b", "a", "c"),
+                leaderboard.entries().stream().map(Leaderboard.Entry::run).toList());
+    }
+
+    @Test
+    void theChanceToBeatTheBestComparesBothDistributions() {
+        report("a", 100, 3.0, 0.3);
+        report("b", 100, 3.5, 0.4);
+        // Normal with mean 0.5 and deviation 0.5: one deviation behind.
+        double chance = last.forecast().standing().orElseThrow().beatBest().getAsDouble();
+        assertEquals(0.158655, chance, 1e-5);
+    }
+
+    @Test
+    void aRunAloneHasNoRival() {
+        Forecast.Standing standing = report("a", 100, 3.0, 0.3).forecast().standing().orElseThrow();
+        assertEquals(1, standing.rank());
+        assertTrue(standing.best().isEmpty());
+        assertTrue(standing.beatBest().isEmpty());
+    }
+
+    @Test
+    void aCompletedSiblingCountsWithItsActualValueAndForCertain() {
+        report("a", 100, 3.0, 0.3);
+        in("a", RunState.COMPLETED, 2.5);
+        report("b", 100, 2.5, 0.1);
+        Forecast.Standing standing = last.forecast().standing().orElseThrow();
+        assertEquals(2.5, standing.bestMean().getAsDouble());
+        assertEquals(0.5, standing.beatBest().getAsDouble(), 1e-7);
+        assertEquals(0, last.leaderboard().orElseThrow().entries().get(0).sd());
+    }
+
+    @Test
+    void failedUnstableAndSilentSiblingsAreNobodysRivals() {
+        for (RunState state : List.of(RunState.FAILED, RunState.UNSTABLE, RunState.STALLED)) {
+            memory = new GroupMemory("sweep");
+            report("a", 100, 2.0, 0.01);
+            in("a", state, 2.0);
+            Forecast.Standing standing =
+                    report("b", 100, 3.0, 0.01).forecast().standing().orElseThrow();
+            assertEquals(1, standing.rank(), "" + state);
+            assertTrue(standing.best().isEmpty(), "" + state);
+        }
+    }
+
+    @Test
+    void aRunThatCannotWinIsAdvisedToStopOnce() {
+        for (long step = 10; step <= 900; step += 10) {
+            report("best", step, 2.0, 0.02);
+            report("worst", step, 2.5, 0.02);
+        }
+        assertEquals(1, signals.size());
+        StopSignal signal = signals.get(0);
+        assertEquals("worst", signal.run());
+        assertEquals("cannot_win", signal.rule());
+        assertEquals(290, signal.step(), "from a quarter on, five in a row and 2 % of the plan");
+        assertTrue(signal.reason().contains("best"), signal.reason());
+        assertTrue(signal.evidence().get("beat_best") < 0.02);
+        assertTrue(signal.expires().isPresent());
+    }
+
+    @Test
+    void itIsWithdrawnWhenTheRunCanWinAgain() {
+        for (long step = 250; step <= 500; step += 10) {
+            report("best", step, 2.0, 0.02);
+            report("worst", step, 2.5, 0.02);
+        }
+        report("worst", 510, 2.06, 0.02);
+        assertEquals(1, signals.size(), "a chance of 1.7 % is no reason to withdraw");
+        report("worst", 520, 2.03, 0.02);
+        assertEquals(
+                List.of(Status.ADVISED, Status.WITHDRAWN),
+                signals.stream().map(StopSignal::status).toList());
+        assertEquals(signals.get(0).id(), signals.get(1).id());
+    }
+
+    @Test
+    void theLeaderIsNeverAdvisedToStopAndTwoEqualRunsNeither() {
+        for (long step = 10; step <= 900; step += 10) {
+            report("a", step, 2.0, 0.01);
+            report("b", step, 2.0, 0.01);
+        }
+        assertEquals(List.of(), signals);
+    }
+
+    @Test
+    void adviceForAnAttemptIsWithdrawnWhenTheNextBegins() {
+        for (long step = 250; step <= 500; step += 10) {
+            report("best", step, 2.0, 0.02);
+            report("worst", step, 2.5, 0.02);
+        }
+        take(forecast("worst", 2, RunState.RUNNING, 300, 2.5, 0.02, 3));
+        assertEquals(Status.WITHDRAWN, signals.get(1).status());
+        assertEquals(1, signals.get(1).attempt());
+        take(forecast("worst", 1, RunState.RUNNING, 510, 1.0, 0.02, 3));
+        assertTrue(last.forecast().standing().isEmpty(), "a forecast of the older attempt");
+    }
+
+    @Test
+    void triflesDoNotRepublishTheLeaderboard() {
+        report("a", 100, 3.0, 0.1);
+        report("b", 100, 3.5, 0.1);
+        assertFalse(report("b", 110, 3.501, 0.1).leaderboard().isPresent());
+        assertTrue(report("b", 120, 3.52, 0.1).leaderboard().isPresent());
+        assertTrue(report("b", 130, 2.9, 0.1).leaderboard().isPresent());
+    }
+
+    @Test
+    void aFullGroupMakesRoomByItsWorstThatHasEndedOrLeavesTheNewcomerOut() {
+        MonitorConfig defaults = MonitorConfig.defaults();
+        monitor =
+                new GroupMonitor(
+                        new MonitorConfig(
+                                defaults.roles(), 8, 3, defaults.detect(), defaults.stop()));
+        report("a", 100, 3.0, 0.1);
+        report("b", 100, 3.1, 0.1);
+        report("c", 100, 3.2, 0.1);
+        GroupOutcome outcome = report("d", 100, 2.0, 0.1);
+        assertEquals(1, outcome.left());
+        assertTrue(outcome.forecast().standing().isEmpty());
+        in("a", RunState.COMPLETED, 2.9);
+        in("b", RunState.COMPLETED, 3.3);
+        assertEquals(2, report("d", 110, 2.0, 0.1).left());
+        assertEquals(
+                List.of("d", "a", "c"),
+                last.leaderboard().orElseThrow().entries().stream()
+                        .map(Leaderboard.Entry::run)
+                        .toList());
+    }
+
+    @Test
+    void encodingIsStable() {
+        report("a", 100, 3.0, 0.1);
+        report("b", 100, 3.5, 0.1);
+        byte[] bytes = memory.encode();
+        assertArrayEquals(bytes, GroupMemory.decode(bytes).encode());
+        bytes[0] = 99;
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> GroupMemory.decode(bytes));
+        assertTrue(refusal.getMessage().contains("version=99"));
+    }
+}
