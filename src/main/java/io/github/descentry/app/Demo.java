@@ -29,6 +29,8 @@ final class Demo {
     private static final double STEPS_PER_SECOND = DemoJobs.STEPS / 60.0;
     private static final Duration FRAME = Duration.ofMillis(250);
 
+    private static final Duration START_WITHIN = Duration.ofSeconds(60);
+
     private final DemoFolders folders;
     private final Options options;
     private final Display display;
@@ -66,9 +68,21 @@ final class Demo {
     private Optional<DemoReport> monitored(EmbeddedKafka kafka) {
         Config config = config();
         try (LiveMonitor monitor = LiveMonitor.start(config, kafka.bootstrapServers())) {
+            awaitRunning(monitor);
             return interruption.requested()
                     ? Optional.empty()
                     : Optional.of(trained(kafka, monitor, config.topics().runEvents()));
+        }
+    }
+
+    /** The first steps are the most interesting: nobody should miss them. */
+    private void awaitRunning(LiveMonitor monitor) {
+        Instant latest = Instant.now().plus(START_WITHIN);
+        while (!monitor.health().running() && !interruption.await(FRAME)) {
+            monitor.failure().ifPresent(reason -> broken("the monitor stopped: " + reason));
+            if (Instant.now().isAfter(latest)) {
+                broken("the monitor does not run after " + START_WITHIN.toSeconds() + " s");
+            }
         }
     }
 

@@ -2,6 +2,8 @@ package io.github.descentry.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -32,13 +34,18 @@ final class DemoFolders implements AutoCloseable {
                     ? new DemoFolders(Files.createDirectories(named.get().toAbsolutePath()), false)
                     : new DemoFolders(Files.createTempDirectory("descentry-demo-"), true);
         } catch (IOException e) {
-            throw new UserError(
-                    "data folder "
-                            + named.map(Path::toString).orElse("")
-                            + " cannot be created: "
-                            + e,
-                    e);
+            String folder = named.map(Path::toString).orElse(System.getProperty("java.io.tmpdir"));
+            throw new UserError("data folder " + folder + " cannot be created: " + reason(e), e);
         }
+    }
+
+    private static String reason(IOException failure) {
+        if (failure instanceof FileAlreadyExistsException) {
+            return "there is a file of that name";
+        }
+        return failure instanceof AccessDeniedException
+                ? "no permission to write there"
+                : "the system refuses, " + failure.getMessage();
     }
 
     /** The folder that all of it is in. */

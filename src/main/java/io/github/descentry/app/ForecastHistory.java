@@ -16,6 +16,9 @@ final class ForecastHistory {
     /** Shares of the planned steps. */
     static final List<Double> SEEN = List.of(0.25, 0.5, 0.75);
 
+    /** A forecast made later than this after a share is not taken for it. */
+    private static final double LATEST = 0.1;
+
     private final Map<String, Map<Double, Forecast>> byRun = new HashMap<>();
 
     /**
@@ -30,13 +33,14 @@ final class ForecastHistory {
     void observe(RunView run) {
         run.objective()
                 .filter(forecast -> forecast.totalSteps().isPresent())
+                .filter(forecast -> forecast.estimate().isPresent())
                 .ifPresent(this::keepFirst);
     }
 
     private void keepFirst(Forecast forecast) {
         double seen = (double) forecast.step() / forecast.totalSteps().getAsLong();
         for (double share : SEEN) {
-            if (seen >= share && seen < share + 0.1) {
+            if (seen >= share && seen < share + LATEST) {
                 byRun.computeIfAbsent(forecast.run(), run -> new HashMap<>())
                         .putIfAbsent(share, forecast);
             }
@@ -49,7 +53,7 @@ final class ForecastHistory {
         List<Entry> entries = new ArrayList<>();
         for (double share : SEEN) {
             Forecast forecast = kept.get(share);
-            if (forecast != null && forecast.estimate().isPresent()) {
+            if (forecast != null) {
                 entries.add(new Entry(share, forecast));
             }
         }
