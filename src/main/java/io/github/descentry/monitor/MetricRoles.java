@@ -68,7 +68,7 @@ public final class MetricRoles {
         this.rules = List.copyOf(rules);
     }
 
-    /** The names people use; see the table of the README. */
+    /** Rules for the names that common trainers and loggers use. */
     public static MetricRoles defaults() {
         return new MetricRoles(DEFAULT_RULES);
     }
