@@ -3,6 +3,7 @@ package io.github.descentry.monitor;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Forecast.Standing;
 import io.github.descentry.events.Leaderboard;
+import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.stop.Chance;
 import io.github.descentry.stop.ForecastRule;
@@ -89,7 +90,8 @@ public final class GroupMonitor {
             entry.advices.forget();
             return;
         }
-        if (forecast.estimate().isEmpty()) {
+        // The forecast of an unstable run is not to be relied on: what was advised stays so.
+        if (forecast.estimate().isEmpty() || entry.state == RunState.UNSTABLE) {
             return;
         }
         StopConfig stop = config.stop();

@@ -4,6 +4,7 @@ import io.github.descentry.detect.Finding;
 import io.github.descentry.detect.Split;
 import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Goal;
+import io.github.descentry.events.RunState;
 import io.github.descentry.fit.CurveEstimate;
 import io.github.descentry.fit.Distribution;
 import io.github.descentry.stop.FindingRule;
@@ -37,7 +38,8 @@ final class Stops {
             List<CurveMemory> reported,
             List<Optional<CurveEstimate>> estimates) {
         judgeFindings(memory, draft);
-        if (memory.group.isEmpty() && !Double.isNaN(memory.target)) {
+        boolean reliable = memory.state != RunState.UNSTABLE;
+        if (reliable && memory.group.isEmpty() && !Double.isNaN(memory.target)) {
             for (int i = 0; i < reported.size(); i++) {
                 if (memory.objective(reported.get(i)) && estimates.get(i).isPresent()) {
                     judgeForecast(memory, reported.get(i), estimates.get(i).get(), draft);

@@ -177,6 +177,16 @@ class GroupMonitorTest {
     }
 
     @Test
+    void theForecastOfAnUnstableRunNeitherAdvisesNorWithdraws() {
+        for (long step = 250; step <= 500; step += 10) {
+            report("best", step, 2.0, 0.02);
+            report("worst", step, 2.5, 0.02);
+        }
+        take(forecast("worst", 1, RunState.UNSTABLE, 510, 2.5, 2.0, 9));
+        assertEquals(List.of(Status.ADVISED), signals.stream().map(StopSignal::status).toList());
+    }
+
+    @Test
     void theLeaderIsNeverAdvisedToStopAndTwoEqualRunsNeither() {
         for (long step = 10; step <= 900; step += 10) {
             report("a", step, 2.0, 0.01);
