@@ -1,0 +1,2 @@
+/** What the program costs, measured by JMH. Compiled by the profile {@code bench} only. */
+package io.github.descentry.benchmarks;
