@@ -31,7 +31,8 @@ public class FitBenchmark {
     /** ln 1.65 is 0.5: ten bins by steps alone. */
     private static double stretch(After after) {
         int to = after.history + (int) Math.round(0.65 * after.history);
-        return FittedRun.decode(after.state).checkpoints(after.losses, after.history + 1, to + 1);
+        return FittedRun.decode(after.state, after.synthetic)
+                .checkpoints(after.losses, after.history + 1, to + 1);
     }
 
     @Benchmark
@@ -56,7 +57,8 @@ public class FitBenchmark {
     @Benchmark
     public double refit(After10000 after) {
         int at = after.closing;
-        return FittedRun.decode(after.beforeClosing).checkpoint(at, after.losses[at]);
+        return FittedRun.decode(after.beforeClosing, after.synthetic)
+                .checkpoint(at, after.losses[at]);
     }
 
     /** Checkpoints that close no bin, at 10,000. */
@@ -64,14 +66,14 @@ public class FitBenchmark {
     @OperationsPerInvocation(After.BETWEEN)
     public double checkpointBetweenRefits(After10000 after) {
         int from = after.closing + 1;
-        return FittedRun.decode(after.afterClosing)
+        return FittedRun.decode(after.afterClosing, after.synthetic)
                 .checkpoints(after.losses, from, from + After.BETWEEN);
     }
 
     /** What the two above contain beside the fit. */
     @Benchmark
     public FittedRun decode(After10000 after) {
-        return FittedRun.decode(after.beforeClosing);
+        return FittedRun.decode(after.beforeClosing, after.synthetic);
     }
 
     /** A run after n checkpoints, and around the next that closes a bin. */
@@ -81,10 +83,11 @@ public class FitBenchmark {
         /** Fewer than a bin holds at 10,000 checkpoints. */
         static final int BETWEEN = 150;
 
-        @Param({"COSINE", "UNKNOWN"})
+        @Param({"COSINE", "REPORTED", "UNKNOWN"})
         public SyntheticRun.Schedule schedule;
 
         final int history;
+        SyntheticRun synthetic;
         double[] losses;
         byte[] state;
         byte[] beforeClosing;
@@ -97,7 +100,7 @@ public class FitBenchmark {
 
         @Setup
         public void run() {
-            SyntheticRun synthetic = new SyntheticRun(history, schedule);
+            synthetic = new SyntheticRun(history, schedule);
             losses = synthetic.losses();
             FittedRun run = new FittedRun(synthetic);
             run.checkpoints(losses, 1, history + 1);

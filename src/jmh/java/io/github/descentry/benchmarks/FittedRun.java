@@ -11,23 +11,26 @@ import io.github.descentry.state.StateWriter;
 /** A run's progress and the fit of its loss, as the monitor drives them. Mutable, one thread. */
 final class FittedRun {
 
+    private final double rate;
     private final Progress progress;
     private final CurveFit fit;
     private CurveEstimate estimate;
 
     FittedRun(SyntheticRun run) {
+        rate = run.reportedRate();
         progress = new Progress();
         progress.plan(run.plan());
         fit = new CurveFit(Goal.MINIMIZE);
     }
 
-    private FittedRun(StateReader in) {
+    private FittedRun(StateReader in, double rate) {
+        this.rate = rate;
         progress = Progress.read(in);
         fit = CurveFit.read(in);
     }
 
-    static FittedRun decode(byte[] state) {
-        return new FittedRun(new StateReader(state));
+    static FittedRun decode(byte[] state, SyntheticRun run) {
+        return new FittedRun(new StateReader(state), run.reportedRate());
     }
 
     byte[] encode() {
@@ -43,7 +46,7 @@ final class FittedRun {
      * @return their sum, so that none can be left out
      */
     double checkpoint(int checkpoint, double loss) {
-        progress.advance(SyntheticRun.step(checkpoint), Double.NaN);
+        progress.advance(SyntheticRun.step(checkpoint), rate);
         fit.observe(progress, loss);
         estimate = fit.estimate(progress).orElse(null);
         if (estimate == null) {

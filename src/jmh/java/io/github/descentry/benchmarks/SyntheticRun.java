@@ -22,6 +22,8 @@ public record SyntheticRun(int history, Schedule schedule) {
     public enum Schedule {
         /** The plan declares a cosine. */
         COSINE,
+        /** Not declared; each checkpoint reports the same rate: three ways it may go on. */
+        REPORTED,
         /** Neither declared nor reported: four ways it may go are followed. */
         UNKNOWN
     }
@@ -42,6 +44,11 @@ public record SyntheticRun(int history, Schedule schedule) {
                         ? Optional.of(new Cosine(PEAK, PEAK / 10, steps / 100))
                         : Optional.empty();
         return new Plan(OptionalLong.of(steps), OptionalDouble.empty(), declared);
+    }
+
+    /** Learning rate that the checkpoints report; NaN if they do not. */
+    double reportedRate() {
+        return schedule == Schedule.REPORTED ? PEAK : Double.NaN;
     }
 
     /** Step of a checkpoint, the first being 1. */

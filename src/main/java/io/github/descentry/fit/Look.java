@@ -20,12 +20,16 @@ final class Look {
     final int size;
     final double[] value;
     final double[] annealing;
-    final double[] count;
     final double[] width;
+    final double[] grow;
     final double[] evidenceFade;
     final double[][] shape;
     final double[][] steepness;
     final double noise;
+
+    /** Variance of the mean of a bin. */
+    final double[] noiseVariance;
+
     final double floor;
     final double spread;
     final double worthUnit;
@@ -37,9 +41,9 @@ final class Look {
         this.scale = scale;
         size = bins.size();
         value = scale == ValueScale.LINEAR ? bins.mean() : bins.logMean();
-        count = bins.count();
         annealing = track.annealing;
         width = track.width;
+        grow = track.grow;
         evidenceFade = track.evidenceFade;
         shape = track.shape;
         steepness = track.steepness;
@@ -48,6 +52,10 @@ final class Look {
         lastLogStep = track.lastLogStep;
         double level = scale == ValueScale.LINEAR ? Math.abs(bins.mean()[size - 1]) : 1;
         this.noise = noise + LEAST_NOISE * level + 1e-12;
+        noiseVariance = new double[size];
+        for (int i = 0; i < size; i++) {
+            noiseVariance[i] = this.noise * this.noise / bins.count()[i];
+        }
         floor = FLOOR * level + 1e-12;
         worthUnit = level * worthSign;
         spread = spread();
@@ -74,6 +82,7 @@ final class Look {
     static final class Track {
         final double[] annealing;
         final double[] width;
+        final double[] grow;
         final double[] evidenceFade;
         final double[][] shape;
         final double[][] steepness;
@@ -85,9 +94,11 @@ final class Look {
             int size = logSteps.length;
             this.annealing = annealing;
             width = new double[size];
+            grow = new double[size];
             evidenceFade = new double[size];
             for (int i = 1; i < size; i++) {
                 width[i] = Math.max(1e-6, logSteps[i] - logSteps[i - 1]);
+                grow[i] = NodeFilter.grow(width[i]);
                 evidenceFade[i] = NodeFilter.evidenceFade(width[i]);
             }
             firstLogProgress = logProgress[0];

@@ -23,6 +23,7 @@ final class NodeFilter {
     /** Strength of the scale's prior, in bins. */
     private static final double SCALE_PRIOR = 4;
 
+    private static final double LOG_HALF_PRIOR = Math.log(0.5 * SCALE_PRIOR);
     private static final double OUTLIER = 9;
     private static final double CAP = 25;
 
@@ -61,7 +62,6 @@ final class NodeFilter {
         worthDeviation = deviation;
         double[] shape = look.shape[e];
         double[] steep = look.steepness[e];
-        double noise2 = look.noise * look.noise;
         start(look, steep[0], worthMean);
         double seen = 0;
         double squares = SCALE_PRIOR;
@@ -69,8 +69,8 @@ final class NodeFilter {
         double logs = 0;
         for (int i = 0; i < look.size; i++) {
             if (i > 0) {
-                double width = look.width[i];
-                wander(width, steep[i], Math.abs(look.annealing[i] - look.annealing[i - 1]));
+                double annealed = Math.abs(look.annealing[i] - look.annealing[i - 1]);
+                wander(look.width[i], look.grow[i], steep[i], annealed);
                 double fade = look.evidenceFade[i];
                 seen *= fade;
                 squares = SCALE_PRIOR + (squares - SCALE_PRIOR) * fade;
@@ -83,17 +83,21 @@ final class NodeFilter {
             double p0 = v00 + v01 * h1 + v02 * h2;
             double p1 = v01 + v11 * h1 + v12 * h2;
             double p2 = v02 + v12 * h1 + v22 * h2;
-            double variance = p0 + h1 * p1 + h2 * p2 + noise2 / look.count[i] + 1e-18;
+            double variance = p0 + h1 * p1 + h2 * p2 + look.noiseVariance[i] + 1e-18;
             double error = look.value[i] - (level + h1 * slope + h2 * worth);
             double z2 = error * error / variance;
-            double bound = OUTLIER * Math.max(1, squares / degrees);
+            double gainVariance = variance;
+            if (i > 2 && z2 > OUTLIER) {
+                // Held against what was seen before this bin.
+                double bound = OUTLIER * Math.max(1, squares / degrees);
+                gainVariance = z2 > bound ? variance * z2 / bound : variance;
+            }
             if (i > 1) {
                 seen++;
                 degrees++;
                 squares += Math.min(z2, CAP);
                 logs += 0.5 * Math.log(variance);
             }
-            double gainVariance = i > 2 && z2 > bound ? variance * z2 / bound : variance;
             update(p0, p1, p2, error, gainVariance);
         }
         lastLogRatio = look.lastLogRatio;
@@ -103,7 +107,7 @@ final class NodeFilter {
                 -logs
                         - shapePosterior * Math.log(squares / SCALE_PRIOR)
                         + LogGamma.of(shapePosterior)
-                        - 0.5 * seen * Math.log(0.5 * SCALE_PRIOR);
+                        - 0.5 * seen * LOG_HALF_PRIOR;
         varianceScale = Math.max(1, squares / degrees);
     }
 
@@ -120,8 +124,7 @@ final class NodeFilter {
         v12 = 0;
     }
 
-    private void wander(double width, double steepness, double annealed) {
-        double grow = Math.exp(0.5 * width / FADING);
+    private void wander(double width, double grow, double steepness, double annealed) {
         double local = drift * slope * steepness;
         v00 = v00 * grow * grow + (local * local + floor * floor) * width;
         v11 = v11 * grow * grow + square(SLOPE_WANDER * slope) * width;
@@ -201,6 +204,11 @@ final class NodeFilter {
     /** Value after endless progress at the present annealing. */
     double limit(double annealing) {
         return level - PowerLaw.limit(exponent) * slope - annealing * worth;
+    }
+
+    /** By how much deviations grow as evidence fades. */
+    static double grow(double width) {
+        return Math.exp(0.5 * width / FADING);
     }
 
     static double evidenceFade(double width) {
