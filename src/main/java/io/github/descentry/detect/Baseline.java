@@ -18,7 +18,7 @@ import io.github.descentry.state.StateWriter;
  *
  * <p>Learning is winsorised at {@value #CLIP} noises: a lone spike moves the level by a tenth of
  * that, a lasting change is followed within some ten reports. Mutable, one writer, constant time;
- * about 150 bytes.
+ * some 200 bytes.
  */
 public final class Baseline {
 
