@@ -1,13 +1,9 @@
 package io.github.descentry.fit;
 
-import io.github.descentry.curve.PowerLaw;
 import io.github.descentry.curve.ValueScale;
 
 /** The nodes' posteriors at the steps asked for, gathered as the refit goes. One thread. */
 final class Ensemble {
-
-    /** Nodes per scenario and scale. */
-    static final int NODES = Grid.EXPONENTS.length * Grid.DRIFTS.length * Grid.WORTH_MEANS.length;
 
     private final int targets;
     private int size;
@@ -42,38 +38,28 @@ final class Ensemble {
 
     void add(
             NodeFilter filter,
-            Look look,
+            ValueScale on,
             Scenario.Shape scenario,
             int e,
             double logEvidence,
-            double[][] ahead,
-            double[] steps,
-            double shift) {
+            Outlook outlook) {
         int i = size++;
         evidence[i] = logEvidence;
-        scale[i] = look.scale;
+        scale[i] = on;
         shape[i] = scenario;
         exponent[i] = Grid.EXPONENTS[e];
         mean[i] = new double[targets];
         variance[i] = new double[targets];
-        double lastRatio = look.lastLogRatio;
-        double lastAnnealing = look.annealing[look.size - 1];
-        double level = filter.mean(lastRatio, lastAnnealing);
         for (int t = 0; t < targets; t++) {
-            double x = ahead[0][t] + (scenario.measured() ? 0 : shift);
-            double ratio = Math.max(lastRatio, Math.log(x) - look.firstLogProgress);
-            double width = Math.max(0, Math.log(steps[t] + shift) - look.lastLogStep);
-            mean[i][t] = filter.mean(ratio, ahead[1][t]);
-            variance[i][t] = filter.variance(ratio, ahead[1][t], width);
-            if (t == 0) {
-                covariance[i] = filter.covariance(ratio, ahead[1][t]);
-                worth[i] = (ahead[1][t] - lastAnnealing) * filter.worth;
-            }
+            mean[i][t] = filter.mean(outlook.shape[e][t], outlook.annealing[t]);
+            variance[i][t] = filter.variance(outlook, e, t);
         }
-        now[i] = level;
-        slope[i] = -filter.slope * PowerLaw.steepness(lastRatio, exponent[i]);
-        varianceNow[i] = filter.variance(lastRatio, lastAnnealing, 0);
-        limit[i] = filter.limit(lastAnnealing);
+        covariance[i] = filter.covariance(outlook, e);
+        worth[i] = (outlook.annealing[0] - outlook.lastAnnealing) * filter.worth;
+        now[i] = filter.mean(outlook.lastShape[e], outlook.lastAnnealing);
+        slope[i] = -filter.slope * outlook.lastSteepness[e];
+        varianceNow[i] = filter.varianceNow(outlook, e);
+        limit[i] = filter.limit(exponent[i], outlook.lastAnnealing);
     }
 
     Refit.Answer answer(double lightest) {

@@ -33,9 +33,16 @@ final class Look {
     final double floor;
     final double spread;
     final double worthUnit;
-    final double firstLogProgress;
-    final double lastLogRatio;
-    final double lastLogStep;
+    final double lastAnnealing;
+
+    /** Bins that count as evidence, as far as not faded. */
+    final double seen;
+
+    /** What they add to the evidence of all nodes alike. */
+    final double logGamma;
+
+    /** Degrees of freedom of the common scale before each bin, and after the last. */
+    final double[] degrees;
 
     Look(Sketch.Bins bins, Track track, ValueScale scale, double noise, double worthSign) {
         this.scale = scale;
@@ -47,9 +54,10 @@ final class Look {
         evidenceFade = track.evidenceFade;
         shape = track.shape;
         steepness = track.steepness;
-        firstLogProgress = track.firstLogProgress;
-        lastLogRatio = track.lastLogProgress - track.firstLogProgress;
-        lastLogStep = track.lastLogStep;
+        lastAnnealing = annealing[size - 1];
+        seen = track.seen;
+        logGamma = track.logGamma;
+        degrees = track.degrees;
         double level = scale == ValueScale.LINEAR ? Math.abs(bins.mean()[size - 1]) : 1;
         this.noise = noise + LEAST_NOISE * level + 1e-12;
         noiseVariance = new double[size];
@@ -86,8 +94,11 @@ final class Look {
         final double[] evidenceFade;
         final double[][] shape;
         final double[][] steepness;
+        final double seen;
+        final double logGamma;
+        final double[] degrees;
         final double firstLogProgress;
-        final double lastLogProgress;
+        final double lastLogRatio;
         final double lastLogStep;
 
         Track(double[] logSteps, double[] logProgress, double[] annealing) {
@@ -101,8 +112,25 @@ final class Look {
                 grow[i] = NodeFilter.grow(width[i]);
                 evidenceFade[i] = NodeFilter.evidenceFade(width[i]);
             }
+            degrees = new double[size + 1];
+            double bins = 0;
+            double freedom = NodeFilter.SCALE_PRIOR;
+            for (int i = 0; i < size; i++) {
+                if (i > 0) {
+                    bins *= evidenceFade[i];
+                    freedom = NodeFilter.faded(freedom, evidenceFade[i]);
+                }
+                degrees[i] = freedom;
+                if (i > 1) {
+                    bins++;
+                    freedom++;
+                }
+            }
+            seen = bins;
+            logGamma = LogGamma.of(0.5 * (NodeFilter.SCALE_PRIOR + seen));
+            degrees[size] = freedom;
             firstLogProgress = logProgress[0];
-            lastLogProgress = logProgress[size - 1];
+            lastLogRatio = logProgress[size - 1] - firstLogProgress;
             lastLogStep = logSteps[size - 1];
             shape = new double[Grid.EXPONENTS.length][size];
             steepness = new double[Grid.EXPONENTS.length][size];

@@ -21,7 +21,7 @@ final class NodeFilter {
     private static final double WORTH_WANDER = 0.5;
 
     /** Strength of the scale's prior, in bins. */
-    private static final double SCALE_PRIOR = 4;
+    static final double SCALE_PRIOR = 4;
 
     private static final double LOG_HALF_PRIOR = Math.log(0.5 * SCALE_PRIOR);
     private static final double OUTLIER = 9;
@@ -39,12 +39,9 @@ final class NodeFilter {
     double logEvidence;
     double varianceScale;
 
-    private double lastLogRatio;
-    private double lastAnnealing;
     private double worthDeviation;
     private double drift;
     private double floor;
-    private double exponent;
 
     /**
      * Runs over the bins.
@@ -56,25 +53,20 @@ final class NodeFilter {
      * @param deviation prior standard deviation of the same
      */
     void run(Look look, int e, double nodeDrift, double worthMean, double deviation) {
-        exponent = Grid.EXPONENTS[e];
         drift = nodeDrift;
         floor = look.floor;
         worthDeviation = deviation;
         double[] shape = look.shape[e];
         double[] steep = look.steepness[e];
         start(look, steep[0], worthMean);
-        double seen = 0;
         double squares = SCALE_PRIOR;
-        double degrees = SCALE_PRIOR;
         double logs = 0;
         for (int i = 0; i < look.size; i++) {
             if (i > 0) {
                 double annealed = Math.abs(look.annealing[i] - look.annealing[i - 1]);
                 wander(look.width[i], look.grow[i], steep[i], annealed);
                 double fade = look.evidenceFade[i];
-                seen *= fade;
-                squares = SCALE_PRIOR + (squares - SCALE_PRIOR) * fade;
-                degrees = SCALE_PRIOR + (degrees - SCALE_PRIOR) * fade;
+                squares = faded(squares, fade);
                 logs *= fade;
             }
             // The bin is h·(level, slope, worth) with h = (1, −shape, −annealing).
@@ -89,26 +81,44 @@ final class NodeFilter {
             double gainVariance = variance;
             if (i > 2 && z2 > OUTLIER) {
                 // Held against what was seen before this bin.
-                double bound = OUTLIER * Math.max(1, squares / degrees);
+                double bound = OUTLIER * Math.max(1, squares / look.degrees[i]);
                 gainVariance = z2 > bound ? variance * z2 / bound : variance;
             }
             if (i > 1) {
-                seen++;
-                degrees++;
                 squares += Math.min(z2, CAP);
                 logs += 0.5 * Math.log(variance);
             }
             update(p0, p1, p2, error, gainVariance);
         }
-        lastLogRatio = look.lastLogRatio;
-        lastAnnealing = look.annealing[look.size - 1];
-        double shapePosterior = 0.5 * (SCALE_PRIOR + seen);
+        double shapePosterior = 0.5 * (SCALE_PRIOR + look.seen);
         logEvidence =
                 -logs
                         - shapePosterior * Math.log(squares / SCALE_PRIOR)
-                        + LogGamma.of(shapePosterior)
-                        - 0.5 * seen * LOG_HALF_PRIOR;
-        varianceScale = Math.max(1, squares / degrees);
+                        + look.logGamma
+                        - 0.5 * look.seen * LOG_HALF_PRIOR;
+        varianceScale = Math.max(1, squares / look.degrees[look.size]);
+    }
+
+    /**
+     * Takes the place of a run with another prior of the worth, over a look without annealing.
+     *
+     * @param other has run over it
+     */
+    void adopt(NodeFilter other, double worthMean, double deviation) {
+        level = other.level;
+        slope = other.slope;
+        worth = worthMean;
+        v00 = other.v00;
+        v01 = other.v01;
+        v02 = other.v02;
+        v11 = other.v11;
+        v12 = other.v12;
+        v22 = deviation * deviation;
+        logEvidence = other.logEvidence;
+        varianceScale = other.varianceScale;
+        worthDeviation = deviation;
+        drift = other.drift;
+        floor = other.floor;
     }
 
     private void start(Look look, double steepness, double worthMean) {
@@ -154,32 +164,19 @@ final class NodeFilter {
         v22 -= p2 * p2 / variance;
     }
 
-    /** Expected value at a point, on the scale of the look. */
-    double mean(double logRatio, double annealing) {
-        return level - PowerLaw.shape(logRatio, exponent) * slope - annealing * worth;
+    /** Expected value at a point, on the scale of the look; the shape is that of the exponent. */
+    double mean(double shape, double annealing) {
+        return level - shape * slope - annealing * worth;
     }
 
-    /**
-     * Variance of the value at a point.
-     *
-     * @param logRatio ln(x/x₁) of the point
-     * @param annealing d there
-     * @param ahead ln step from the last bin to it
-     */
-    double variance(double logRatio, double annealing, double ahead) {
-        double h1 = -PowerLaw.shape(logRatio, exponent);
-        double h2 = -annealing;
-        double known =
-                v00
-                        + 2 * h1 * v01
-                        + 2 * h2 * v02
-                        + h1 * h1 * v11
-                        + 2 * h1 * h2 * v12
-                        + h2 * h2 * v22;
-        double halfWay = 0.5 * (lastLogRatio + logRatio);
-        double local = drift * slope * PowerLaw.steepness(halfWay, exponent);
-        double fall = h1 + PowerLaw.shape(lastLogRatio, exponent);
-        double annealed = Math.abs(annealing - lastAnnealing);
+    /** Variance of the value at a step of the outlook; e is the index of the filter's exponent. */
+    double variance(Outlook outlook, int e, int t) {
+        double h1 = -outlook.shape[e][t];
+        double annealing = outlook.annealing[t];
+        double ahead = outlook.width[t];
+        double local = drift * slope * outlook.steepness[e][t];
+        double fall = h1 + outlook.lastShape[e];
+        double annealed = Math.abs(annealing - outlook.lastAnnealing);
         double unknown =
                 (local * local + floor * floor) * ahead
                         + square(SLOPE_WANDER * slope * fall) * ahead / 3
@@ -188,22 +185,42 @@ final class NodeFilter {
                                 * annealed
                                 * annealed
                                 / 3;
-        return (known + unknown) * varianceScale;
+        return (known(h1, -annealing) + unknown) * varianceScale;
     }
 
-    /** Covariance of the value at a point with the value at the last bin. */
-    double covariance(double logRatio, double annealing) {
-        double h1 = -PowerLaw.shape(logRatio, exponent);
-        double last1 = -PowerLaw.shape(lastLogRatio, exponent);
+    /** Variance of the value at the last bin. */
+    double varianceNow(Outlook outlook, int e) {
+        return known(-outlook.lastShape[e], -outlook.lastAnnealing) * varianceScale;
+    }
+
+    private double known(double h1, double h2) {
+        return v00
+                + 2 * h1 * v01
+                + 2 * h2 * v02
+                + h1 * h1 * v11
+                + 2 * h1 * h2 * v12
+                + h2 * h2 * v22;
+    }
+
+    /** Covariance of the value at the first step of the outlook with the value at the last bin. */
+    double covariance(Outlook outlook, int e) {
+        double h1 = -outlook.shape[e][0];
+        double last1 = -outlook.lastShape[e];
+        double lastAnnealing = outlook.lastAnnealing;
         double c0 = v00 + last1 * v01 - lastAnnealing * v02;
         double c1 = v01 + last1 * v11 - lastAnnealing * v12;
         double c2 = v02 + last1 * v12 - lastAnnealing * v22;
-        return (c0 + h1 * c1 - annealing * c2) * varianceScale;
+        return (c0 + h1 * c1 - outlook.annealing[0] * c2) * varianceScale;
     }
 
-    /** Value after endless progress at the present annealing. */
-    double limit(double annealing) {
+    /** Value after endless progress at an annealing. */
+    double limit(double exponent, double annealing) {
         return level - PowerLaw.limit(exponent) * slope - annealing * worth;
+    }
+
+    /** A sum of the common scale's evidence as it fades back to the prior. */
+    static double faded(double sum, double fade) {
+        return SCALE_PRIOR + (sum - SCALE_PRIOR) * fade;
     }
 
     /** By how much deviations grow as evidence fades. */

@@ -15,13 +15,14 @@ final class Refit {
     /** Nodes lighter than this share of the heaviest are left out of the answers. */
     private static final double LIGHTEST = 1e-3;
 
+    private static final double LOG_LIGHTEST = Math.log(LIGHTEST);
+
     private final Sketch.Bins bins;
     private final Progress run;
     private final double shift;
     private final double worthSign;
     private final double noise;
     private final double logNoise;
-    private final NodeFilter filter = new NodeFilter();
 
     Refit(
             Sketch.Bins bins,
@@ -66,33 +67,46 @@ final class Refit {
         double[] steps = new double[1 + horizons.length];
         steps[0] = end;
         System.arraycopy(horizons, 0, steps, 1, horizons.length);
+        double[] logSteps = new double[steps.length];
+        for (int t = 0; t < steps.length; t++) {
+            logSteps[t] = Math.log(steps[t] + shift);
+        }
         List<Scenario> scenarios = run.scenarios();
-        int nodes = scenarios.size() * 2 * Ensemble.NODES;
-        Ensemble ensemble = new Ensemble(nodes, steps.length);
-        double bestEvidence = Double.NEGATIVE_INFINITY;
+        Ensemble ensemble = new Ensemble(scenarios.size() * 2 * Nodes.COUNT, steps.length);
+        double best = Double.NEGATIVE_INFINITY;
         boolean positive = positive();
+        Look.Track measured = null;
+        List<Nodes> measuredNodes = List.of();
         for (Scenario scenario : scenarios) {
-            double[][] past = past(scenario.shape());
-            Look.Track track = new Look.Track(past[0], past[1], past[2]);
-            double[][] ahead = ahead(scenario.shape(), end, horizons);
-            for (ValueScale scale : ValueScale.values()) {
-                if (scale == ValueScale.LOGARITHMIC && !positive) {
-                    continue;
-                }
-                Look look =
-                        new Look(
-                                bins,
-                                track,
-                                scale,
-                                scale == ValueScale.LINEAR ? noise : logNoise,
-                                worthSign);
-                bestEvidence =
-                        Math.max(
-                                bestEvidence,
-                                nodes(look, scenario, ahead, steps, ensemble, bestEvidence));
+            Scenario.Shape shape = scenario.shape();
+            Look.Track track = measured;
+            List<Nodes> nodes = measuredNodes;
+            if (!shape.measured() || measured == null) {
+                double[][] past = past(shape);
+                track = new Look.Track(past[0], past[1], past[2]);
+                nodes = nodes(track, positive);
+            }
+            if (shape.measured()) {
+                measured = track;
+                measuredNodes = nodes;
+            }
+            double[][] ahead = ahead(shape, end, horizons);
+            Outlook outlook = new Outlook(track, ahead[0], ahead[1], logSteps);
+            for (Nodes of : nodes) {
+                best = weigh(of, scenario, outlook, ensemble, best);
             }
         }
         return ensemble.answer(LIGHTEST);
+    }
+
+    private List<Nodes> nodes(Look.Track track, boolean positive) {
+        Nodes linear = new Nodes(new Look(bins, track, ValueScale.LINEAR, noise, worthSign));
+        return positive
+                ? List.of(
+                        linear,
+                        new Nodes(
+                                new Look(bins, track, ValueScale.LOGARITHMIC, logNoise, worthSign)))
+                : List.of(linear);
     }
 
     private double[][] ahead(Scenario.Shape shape, double end, double[] horizons) {
@@ -103,53 +117,42 @@ final class Refit {
             all[row][0] = last[row][0];
             System.arraycopy(between[row], 0, all[row], 1, horizons.length);
         }
+        if (!shape.measured()) {
+            for (int t = 0; t < all[0].length; t++) {
+                all[0][t] += shift;
+            }
+        }
         return all;
     }
 
-    private double nodes(
-            Look look,
-            Scenario scenario,
-            double[][] ahead,
-            double[] steps,
-            Ensemble ensemble,
-            double best) {
-        double jacobian = look.scale == ValueScale.LINEAR ? 0 : logJacobian(look);
+    /**
+     * Adds the nodes to the ensemble that may weigh something; returns the best evidence so far.
+     */
+    private static double weigh(
+            Nodes nodes, Scenario scenario, Outlook outlook, Ensemble ensemble, double best) {
+        double logWeight = Math.log(scenario.weight());
         double most = best;
         for (int w = 0; w < Grid.WORTH_MEANS.length; w++) {
-            double mean = Grid.WORTH_MEANS[w] * look.worthUnit;
-            double deviation = Grid.WORTH_DEVIATIONS[w] * Math.abs(look.worthUnit);
             for (int e = 0; e < Grid.EXPONENTS.length; e++) {
-                for (double drift : Grid.DRIFTS) {
-                    filter.run(look, e, drift, mean, deviation);
+                for (int d = 0; d < Grid.DRIFTS.length; d++) {
+                    NodeFilter filter = nodes.filter(w, e, d);
                     double evidence =
                             filter.logEvidence
-                                    + jacobian
+                                    + nodes.jacobian
                                     + Grid.EXPONENT_LOG_PRIORS[e]
                                     + Grid.WORTH_LOG_PRIORS[w]
-                                    + Math.log(scenario.weight());
+                                    + logWeight;
                     // Nodes far below the best of so far cannot come back: their answers are
                     // spared.
-                    if (Double.isNaN(evidence) || evidence < most + Math.log(LIGHTEST)) {
+                    if (Double.isNaN(evidence) || evidence < most + LOG_LIGHTEST) {
                         continue;
                     }
                     most = Math.max(most, evidence);
-                    ensemble.add(filter, look, scenario.shape(), e, evidence, ahead, steps, shift);
+                    ensemble.add(filter, nodes.look.scale, scenario.shape(), e, evidence, outlook);
                 }
             }
         }
         return most;
-    }
-
-    /** The density of the logarithm against that of the value: evidences of both scales compare. */
-    private static double logJacobian(Look look) {
-        double sum = 0;
-        for (int i = 0; i < look.size; i++) {
-            sum *= i > 0 ? look.evidenceFade[i] : 1;
-            if (i > 1) {
-                sum -= look.value[i];
-            }
-        }
-        return sum;
     }
 
     private boolean positive() {
