@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 4, time = 2)
-@Measurement(iterations = 7, time = 2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 7, time = 1)
 public class FitBenchmark {
 
     /** ln 1.65 is 0.5: ten bins by steps alone. */

@@ -36,8 +36,8 @@ import org.openjdk.jmh.infra.Blackhole;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 4, time = 2)
-@Measurement(iterations = 7, time = 2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 7, time = 1)
 public class MonitorBenchmark {
 
     private static final int HISTORY = 10_000;

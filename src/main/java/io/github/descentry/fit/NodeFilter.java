@@ -5,7 +5,7 @@ import io.github.descentry.curve.PowerLaw;
 /**
  * The exact Bayesian answer for one node of the grid: a Kalman filter over the bins for the three
  * parameters level, slope and worth of {@link PowerLaw}, all noise known up to a common scale. A
- * scratch object: filled, read, used again. One thread.
+ * mutable object: one look, then read. One thread.
  *
  * <p>Three things keep it honest where the law is only nearly right: the level wanders (drift, in
  * units of the slope), old evidence fades (on slope and level with an e-folding of {@value #FADING}
@@ -39,12 +39,16 @@ final class NodeFilter {
     double logEvidence;
     double varianceScale;
 
+    private double[] shape;
+    private double[] steepness;
+    private double squares;
+    private double logs;
     private double worthDeviation;
     private double drift;
     private double floor;
 
     /**
-     * Runs over the bins.
+     * Before the first bin.
      *
      * @param look bins and noise on one scale under one scenario
      * @param e index of the exponent
@@ -52,44 +56,59 @@ final class NodeFilter {
      * @param worthMean prior mean of the worth, on the scale of the look
      * @param deviation prior standard deviation of the same
      */
-    void run(Look look, int e, double nodeDrift, double worthMean, double deviation) {
+    void start(Look look, int e, double nodeDrift, double worthMean, double deviation) {
         drift = nodeDrift;
         floor = look.floor;
         worthDeviation = deviation;
-        double[] shape = look.shape[e];
-        double[] steep = look.steepness[e];
-        start(look, steep[0], worthMean);
-        double squares = SCALE_PRIOR;
-        double logs = 0;
-        for (int i = 0; i < look.size; i++) {
-            if (i > 0) {
-                double annealed = Math.abs(look.annealing[i] - look.annealing[i - 1]);
-                wander(look.width[i], look.grow[i], steep[i], annealed);
-                double fade = look.evidenceFade[i];
-                squares = faded(squares, fade);
-                logs *= fade;
-            }
-            // The bin is h·(level, slope, worth) with h = (1, −shape, −annealing).
-            double h1 = -shape[i];
-            double h2 = -look.annealing[i];
-            double p0 = v00 + v01 * h1 + v02 * h2;
-            double p1 = v01 + v11 * h1 + v12 * h2;
-            double p2 = v02 + v12 * h1 + v22 * h2;
-            double variance = p0 + h1 * p1 + h2 * p2 + look.noiseVariance[i] + 1e-18;
-            double error = look.value[i] - (level + h1 * slope + h2 * worth);
-            double z2 = error * error / variance;
-            double gainVariance = variance;
-            if (i > 2 && z2 > OUTLIER) {
-                // Held against what was seen before this bin.
-                double bound = OUTLIER * Math.max(1, squares / look.degrees[i]);
-                gainVariance = z2 > bound ? variance * z2 / bound : variance;
-            }
-            if (i > 1) {
-                squares += Math.min(z2, CAP);
-                logs += 0.5 * Math.log(variance);
-            }
-            update(p0, p1, p2, error, gainVariance);
+        shape = look.shape[e];
+        steepness = look.steepness[e];
+        squares = SCALE_PRIOR;
+        logs = 0;
+        double spread = 3 * look.spread;
+        level = look.value[0];
+        slope = 0;
+        worth = worthMean;
+        v00 = spread * spread + look.noise * look.noise;
+        v11 = spread * spread / (steepness[0] * steepness[0]);
+        v22 = worthDeviation * worthDeviation;
+        v01 = 0;
+        v02 = 0;
+        v12 = 0;
+    }
+
+    /** Takes bin i; the bins in turn. */
+    void take(Look look, int i) {
+        if (i > 0) {
+            double annealed = Math.abs(look.annealing[i] - look.annealing[i - 1]);
+            wander(look.width[i], look.grow[i], steepness[i], annealed);
+            double fade = look.evidenceFade[i];
+            squares = faded(squares, fade);
+            logs *= fade;
         }
+        // The bin is h·(level, slope, worth) with h = (1, −shape, −annealing).
+        double h1 = -shape[i];
+        double h2 = -look.annealing[i];
+        double p0 = v00 + v01 * h1 + v02 * h2;
+        double p1 = v01 + v11 * h1 + v12 * h2;
+        double p2 = v02 + v12 * h1 + v22 * h2;
+        double variance = p0 + h1 * p1 + h2 * p2 + look.noiseVariance[i] + 1e-18;
+        double error = look.value[i] - (level + h1 * slope + h2 * worth);
+        double z2 = error * error / variance;
+        double gainVariance = variance;
+        if (i > 2 && z2 > OUTLIER) {
+            // Held against what was seen before this bin.
+            double bound = OUTLIER * Math.max(1, squares / look.degrees[i]);
+            gainVariance = z2 > bound ? variance * z2 / bound : variance;
+        }
+        if (i > 1) {
+            squares += Math.min(z2, CAP);
+            logs += 0.5 * Math.log(variance);
+        }
+        update(p0, p1, p2, error, gainVariance);
+    }
+
+    /** After the last bin. */
+    void end(Look look) {
         double shapePosterior = 0.5 * (SCALE_PRIOR + look.seen);
         logEvidence =
                 -logs
@@ -119,19 +138,6 @@ final class NodeFilter {
         worthDeviation = deviation;
         drift = other.drift;
         floor = other.floor;
-    }
-
-    private void start(Look look, double steepness, double worthMean) {
-        double spread = 3 * look.spread;
-        level = look.value[0];
-        slope = 0;
-        worth = worthMean;
-        v00 = spread * spread + look.noise * look.noise;
-        v11 = spread * spread / (steepness * steepness);
-        v22 = worthDeviation * worthDeviation;
-        v01 = 0;
-        v02 = 0;
-        v12 = 0;
     }
 
     private void wander(double width, double grow, double steepness, double annealed) {

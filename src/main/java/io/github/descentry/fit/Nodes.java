@@ -23,23 +23,36 @@ final class Nodes {
     Nodes(Look look) {
         this.look = look;
         jacobian = look.scale == ValueScale.LINEAR ? 0 : logJacobian(look);
-        boolean annealed = annealed(look);
-        for (int w = 0; w < Grid.WORTH_MEANS.length; w++) {
-            double mean = Grid.WORTH_MEANS[w] * look.worthUnit;
-            double deviation = Grid.WORTH_DEVIATIONS[w] * Math.abs(look.worthUnit);
-            for (int i = 0; i < PER_WORTH; i++) {
-                NodeFilter filter = new NodeFilter();
-                if (w == 0 || annealed) {
-                    int e = i / Grid.DRIFTS.length;
-                    double drift = Grid.DRIFTS[i % Grid.DRIFTS.length];
-                    filter.run(look, e, drift, mean, deviation);
-                } else {
-                    // No bin says anything of the worth: the filters differ by its prior alone.
-                    filter.adopt(filters[i], mean, deviation);
-                }
-                filters[w * PER_WORTH + i] = filter;
+        int run = annealed(look) ? COUNT : PER_WORTH;
+        for (int i = 0; i < run; i++) {
+            int w = i / PER_WORTH;
+            int e = i % PER_WORTH / Grid.DRIFTS.length;
+            filters[i] = new NodeFilter();
+            filters[i].start(look, e, Grid.DRIFTS[i % Grid.DRIFTS.length], mean(w), deviation(w));
+        }
+        // Bin by bin, not filter by filter: steps of different filters do not wait for each other.
+        for (int bin = 0; bin < look.size; bin++) {
+            for (int i = 0; i < run; i++) {
+                filters[i].take(look, bin);
             }
         }
+        for (int i = 0; i < run; i++) {
+            filters[i].end(look);
+        }
+        for (int i = run; i < COUNT; i++) {
+            // No bin says anything of the worth: the filters differ by its prior alone.
+            int w = i / PER_WORTH;
+            filters[i] = new NodeFilter();
+            filters[i].adopt(filters[i % PER_WORTH], mean(w), deviation(w));
+        }
+    }
+
+    private double mean(int w) {
+        return Grid.WORTH_MEANS[w] * look.worthUnit;
+    }
+
+    private double deviation(int w) {
+        return Grid.WORTH_DEVIATIONS[w] * Math.abs(look.worthUnit);
     }
 
     /** Indices are those of the {@link Grid}: worth, exponent, drift. */
