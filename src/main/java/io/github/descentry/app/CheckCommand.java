@@ -68,7 +68,9 @@ final class CheckCommand implements Runnable {
 
         @Override
         public Integer call() {
-            specification.commandLine().getOut().print(Setting.table());
+            PrintWriter out = specification.commandLine().getOut();
+            out.print(Setting.table());
+            out.flush(); // Unlike println, print leaves the text in the buffer.
             return ExitCode.OK;
         }
     }
