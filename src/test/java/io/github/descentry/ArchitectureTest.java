@@ -10,6 +10,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -108,6 +111,23 @@ final class ArchitectureTest {
 
     static Set<String> rooms() {
         return ROOMS.keySet();
+    }
+
+    @Test
+    void theManualShowsTheTable() throws IOException {
+        Map<String, Set<String>> expected = new TreeMap<>();
+        CLASSES.forEach(type -> expected.put(roomOf(type), Set.of()));
+        expected.remove("app");
+        expected.replaceAll((name, unused) -> ROOMS.get(name).ours());
+
+        Map<String, Set<String>> told = new TreeMap<>();
+        Files.readAllLines(Path.of("src/site/markdown/architecture.md")).stream()
+                .dropWhile(line -> !line.startsWith("| room |"))
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"))
+                .map(line -> line.replace("`", "").split("\\|"))
+                .forEach(cells -> told.put(cells[1].strip(), words(cells[3].strip())));
+        assertEquals(expected, told);
     }
 
     @ParameterizedTest
