@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -115,10 +116,9 @@ final class ArchitectureTest {
 
     @Test
     void theManualShowsTheTable() throws IOException {
-        Map<String, Set<String>> expected = new TreeMap<>();
-        CLASSES.forEach(type -> expected.put(roomOf(type), Set.of()));
-        expected.remove("app");
-        expected.replaceAll((name, unused) -> ROOMS.get(name).ours());
+        Set<String> built = new TreeSet<>();
+        CLASSES.forEach(type -> built.add(roomOf(type)));
+        built.remove("app");
 
         Map<String, Set<String>> told = new TreeMap<>();
         Files.readAllLines(Path.of("src/site/markdown/architecture.md")).stream()
@@ -127,7 +127,8 @@ final class ArchitectureTest {
                 .takeWhile(line -> line.startsWith("|"))
                 .map(line -> line.replace("`", "").split("\\|"))
                 .forEach(cells -> told.put(cells[1].strip(), words(cells[3].strip())));
-        assertEquals(expected, told);
+        assertTrue(told.keySet().containsAll(built), () -> built + " are not all in " + told);
+        told.forEach((name, ours) -> assertEquals(ROOMS.get(name).ours(), ours, name));
     }
 
     @ParameterizedTest
