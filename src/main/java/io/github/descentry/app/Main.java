@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             RunsCommand.class,
             BenchCommand.class,
+            BacktestCommand.class,
             CheckCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -155,7 +155,8 @@ public final class ReplayCommand implements Callable<Integer> {
     private Replay send(
             Recording recording, KafkaTarget kafka, String topic, Interruption interruption) {
         boolean bar = !json && System.console() != null;
-        try (ReplayProgress progress = ReplayProgress.start(bar, System.err, recording.bytes());
+        try (ReplayProgress progress =
+                        ReplayProgress.start("replay", bar, System.err, recording.bytes());
                 RecordedEvents events =
                         recording.events(new Glob(runs)::matches, slots, progress::read);
                 EventSender sender = new EventSender(kafka.settings(), topic)) {

@@ -7,8 +7,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * How far a replay has come: by the bytes of its files, as nobody knows the number of events before
- * the last one. Shows nothing where there is no terminal.
+ * How far a replay or a study has come: by the bytes of its files, as nobody knows the number of
+ * events before the last one. Shows nothing where there is no terminal.
  */
 final class ReplayProgress implements AutoCloseable {
 
@@ -22,13 +22,13 @@ final class ReplayProgress implements AutoCloseable {
     }
 
     /** A bar on the stream for a number of bytes, or none at all. */
-    static ReplayProgress start(boolean visible, PrintStream stream, long bytes) {
+    static ReplayProgress start(String task, boolean visible, PrintStream stream, long bytes) {
         if (!visible) {
             return new ReplayProgress(null);
         }
         return new ReplayProgress(
                 new ProgressBarBuilder()
-                        .setTaskName("replay")
+                        .setTaskName(task)
                         .setInitialMax(bytes)
                         .setUnit(" MiB", MEBIBYTE)
                         .setStyle(ProgressBarStyle.ASCII)

@@ -33,6 +33,6 @@ public final class PowerLaw {
 
     /** The shape after endless progress. */
     public static double limit(double exponent) {
-        return 1 / exponent;
+        return exponent > 0 ? 1 / exponent : Double.POSITIVE_INFINITY;
     }
 }

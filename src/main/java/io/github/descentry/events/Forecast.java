@@ -107,7 +107,7 @@ public record Forecast(
      * @param law name of the law that weighs most
      * @param beatTarget chance that the final value is better than the target; absent without one
      * @param targetStep step at which the target is expected to be reached; absent without a target
-     *     or if it is not expected within ten times the plan
+     *     or if it is not expected by {@code atStep}
      */
     public record Estimate(
             long atStep,

@@ -23,7 +23,7 @@ final class Calibration {
     private static final double PRIOR = 2;
     private static final double MEMORY = 0.8;
     private static final double CAP = 36;
-    private static final double LEAST = 0.7;
+    private static final double LEAST = 0.5;
     private static final double MOST = 6;
 
     private double lastNote = Double.NEGATIVE_INFINITY;

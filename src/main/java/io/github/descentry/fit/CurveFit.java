@@ -3,14 +3,16 @@ package io.github.descentry.fit;
 import io.github.descentry.events.Goal;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The fit of one curve, brought up to date at every value in constant time and memory. Mutable, one
  * writer.
  *
  * <p>A value goes to three places: the {@link Tracker}, which says how surprising it is; the open
- * bin of the {@link Sketch}; and, by its bin's mean, the forecast. When a bin closes (each 5 % of
+ * bin of the {@link Sketch}; and, by its bin's mean, the forecast. When a bin closes (each 8 % of
  * the run so far) the {@link Refit} looks at all bins anew. Between two refits the posterior is
  * held as the joint normal distribution of the level now and the final value, and conditioned on
  * the open bin: a few multiplications.
@@ -19,6 +21,9 @@ public final class CurveFit {
 
     /** Finite values before there is a forecast. */
     static final int LEAST_POINTS = 3;
+
+    /** Values beyond are no losses any more; their squares would drown all that is learned. */
+    private static final double LARGEST = 1e15;
 
     private static final double OPEN_HORIZON = 2;
 
@@ -41,10 +46,10 @@ public final class CurveFit {
      * Takes a value at the present progress.
      *
      * @param progress already advanced to the checkpoint of the value
-     * @param value may be non-finite: then nothing is learned from it
+     * @param value may be non-finite or absurdly large: then nothing is learned from it
      */
     public Innovation observe(Progress progress, double value) {
-        if (!Double.isFinite(value)) {
+        if (!(Math.abs(value) <= LARGEST)) {
             return new Innovation(value, Double.NaN, Double.NaN, Double.NaN, tracker.points());
         }
         settleShift(progress);
@@ -62,9 +67,17 @@ public final class CurveFit {
         }
         calibration.arrive(logStep, tracker.level());
         double x = progress.rateKnown() ? progress.measured() : step;
-        if (sketch.add(step, Math.max(x, 1e-6), progress.annealing(), seen) && sketch.size() >= 2) {
+        if (x <= 0) {
+            // Before the first step at a rate above zero nothing was learned, so nothing is fitted.
+            return innovation(value, expected, scale, judgeable);
+        }
+        if (sketch.add(step, x, progress.annealing(), seen) && sketch.size() >= 2) {
             refit(progress);
         }
+        return innovation(value, expected, scale, judgeable);
+    }
+
+    private Innovation innovation(double value, double expected, double scale, boolean judgeable) {
         double z = judgeable ? (value - expected) / scale : Double.NaN;
         return new Innovation(value, expected, scale, z, tracker.points());
     }
@@ -91,11 +104,10 @@ public final class CurveFit {
         double end = endStep(progress);
         double logStep = Math.log(Math.max(step + shift, 0.5));
         boolean noting = calibration.due(logStep);
-        double[] horizons = noting ? horizons(progress, end) : new double[0];
+        double[] horizons = noting ? horizons(progress) : new double[0];
         Sketch.Bins bins = sketch.take();
-        Refit refit =
-                new Refit(bins, progress, shift, goal.sign(), tracker.noise(), tracker.logNoise());
-        Refit.Answer answer = refit.at(end, horizons);
+        Refit refit = new Refit(bins, progress, shift, goal, tracker.noise(), tracker.logNoise());
+        Refit.Answer answer = refit.at(end, horizons, path(step, end));
         for (int i = 0; i < horizons.length; i++) {
             calibration.note(i, logStep, answer.distributions[1 + i]);
         }
@@ -105,7 +117,15 @@ public final class CurveFit {
         posterior = Posterior.of(answer, Math.log(bins.step()[bins.size() - 1]));
     }
 
-    private double[] horizons(Progress progress, double end) {
+    private static double[] path(double step, double end) {
+        double[] steps = new double[Posterior.PATH];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = step + (end - step) * (i + 1) / steps.length;
+        }
+        return steps;
+    }
+
+    private double[] horizons(Progress progress) {
         double step = progress.step() + shift;
         int count = 0;
         double[] steps = new double[Calibration.HORIZONS.length];
@@ -116,7 +136,7 @@ public final class CurveFit {
             }
             steps[count++] = at;
         }
-        return java.util.Arrays.copyOf(steps, count);
+        return Arrays.copyOf(steps, count);
     }
 
     private double endStep(Progress progress) {
@@ -167,6 +187,27 @@ public final class CurveFit {
                         posterior.exponent(),
                         posterior.annealingWorth() * goal.sign(),
                         posterior.law()));
+    }
+
+    /**
+     * The step at which a target is expected to be reached; absent without a forecast or if it is
+     * not expected by the end of the forecast.
+     */
+    public OptionalLong stepReaching(Progress progress, double target) {
+        double level = tracker.level();
+        if (!posterior.known() || Double.isNaN(target)) {
+            return OptionalLong.empty();
+        }
+        if (goal.sign() * (level - target) <= 0) {
+            return OptionalLong.of(progress.step());
+        }
+        double from = Math.max(0, Math.exp(posterior.logStep()) - shift);
+        double end = endStep(progress);
+        double share = posterior.reaches(target, goal.sign());
+        return Double.isNaN(share)
+                ? OptionalLong.empty()
+                : OptionalLong.of(
+                        Math.max(progress.step(), Math.round(from + share * (end - from))));
     }
 
     public Goal goal() {

@@ -62,7 +62,13 @@ final class Ensemble {
         limit[i] = filter.limit(exponent[i], outlook.lastAnnealing);
     }
 
-    Refit.Answer answer(double lightest) {
+    /**
+     * The weighted answer.
+     *
+     * @param lightest nodes lighter than this share of the heaviest are left out
+     * @param whole of how many targets the whole distribution is wanted, not just the median
+     */
+    Refit.Answer answer(double lightest, int whole) {
         double most = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < size; i++) {
             most = Math.max(most, evidence[i]);
@@ -75,7 +81,8 @@ final class Ensemble {
             sum += weight[i];
         }
         Refit.Answer answer = new Refit.Answer();
-        answer.distributions = new QuantileCurve[targets];
+        answer.distributions = new QuantileCurve[whole];
+        answer.path = new double[targets - whole];
         Mixture mixture = new Mixture(size);
         for (int t = 0; t < targets; t++) {
             mixture.clear();
@@ -84,7 +91,11 @@ final class Ensemble {
                     mixture.add(weight[i], mean[i][t], variance[i][t], scale[i]);
                 }
             }
-            answer.distributions[t] = mixture.quantiles();
+            if (t < whole) {
+                answer.distributions[t] = mixture.quantiles();
+            } else {
+                answer.path[t - whole] = mixture.median();
+            }
         }
         double[] byShape = new double[Scenario.Shape.values().length];
         for (int i = 0; i < size; i++) {

@@ -2,6 +2,7 @@ package io.github.descentry.fit;
 
 import io.github.descentry.curve.PowerLaw;
 import io.github.descentry.curve.ValueScale;
+import java.util.Arrays;
 
 /**
  * The bins of a sketch as one scenario on one scale has them, with the shapes of all exponents
@@ -17,6 +18,7 @@ final class Look {
     private static final double LEAST_NOISE = 1e-4;
 
     final ValueScale scale;
+    final Track track;
     final int size;
     final double[] value;
     final double[] annealing;
@@ -46,6 +48,7 @@ final class Look {
 
     Look(Sketch.Bins bins, Track track, ValueScale scale, double noise, double worthSign) {
         this.scale = scale;
+        this.track = track;
         size = bins.size();
         value = scale == ValueScale.LINEAR ? bins.mean() : bins.logMean();
         annealing = track.annealing;
@@ -65,8 +68,14 @@ final class Look {
             noiseVariance[i] = this.noise * this.noise / bins.count()[i];
         }
         floor = FLOOR * level + 1e-12;
-        worthUnit = level * worthSign;
+        worthUnit = (scale == ValueScale.LINEAR ? middleLevel() : 1) * worthSign;
         spread = spread();
+    }
+
+    /** The level that a decay takes its share of: before it, during it or after, so the median. */
+    private double middleLevel() {
+        double[] sorted = Arrays.stream(value).map(Math::abs).sorted().toArray();
+        return sorted[size / 2];
     }
 
     /** Size of the changes to expect: the prior of level and slope is three of it. */

@@ -17,6 +17,9 @@ final class Mixture {
     /** Nearer to the share than the approximation of the normal distribution is exact. */
     private static final double CLOSE = 5e-8;
 
+    /** Standard deviations beyond which no quantile of ours lies. */
+    private static final double REACH = 4;
+
     private final double[] weight;
     private final double[] mean;
     private final double[] deviation;
@@ -47,12 +50,8 @@ final class Mixture {
     QuantileCurve quantiles() {
         normalise();
         double[] knots = new double[QuantileCurve.PROBABILITIES.length];
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < size; i++) {
-            low = Math.min(low, scale[i].value(mean[i] - 4 * deviation[i]));
-            high = Math.max(high, scale[i].value(mean[i] + 4 * deviation[i]));
-        }
+        double low = low();
+        double high = high();
         int middle = knots.length / 2;
         knots[middle] = solve(0.5, low, high);
         double from = knots[middle];
@@ -66,6 +65,28 @@ final class Mixture {
             to = knots[i];
         }
         return new QuantileCurve(knots);
+    }
+
+    /** The median alone. */
+    double median() {
+        normalise();
+        return solve(0.5, low(), high());
+    }
+
+    private double low() {
+        double low = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < size; i++) {
+            low = Math.min(low, scale[i].value(mean[i] - REACH * deviation[i]));
+        }
+        return low;
+    }
+
+    private double high() {
+        double high = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < size; i++) {
+            high = Math.max(high, scale[i].value(mean[i] + REACH * deviation[i]));
+        }
+        return high;
     }
 
     private void normalise() {

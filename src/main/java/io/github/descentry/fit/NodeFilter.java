@@ -24,6 +24,7 @@ final class NodeFilter {
     static final double SCALE_PRIOR = 4;
 
     private static final double LOG_HALF_PRIOR = Math.log(0.5 * SCALE_PRIOR);
+    private static final double LEAST_SCALE = 0.3;
     private static final double OUTLIER = 9;
     private static final double CAP = 25;
 
@@ -46,6 +47,7 @@ final class NodeFilter {
     private double worthDeviation;
     private double drift;
     private double floor;
+    private int outliers;
 
     /**
      * Before the first bin.
@@ -64,6 +66,7 @@ final class NodeFilter {
         steepness = look.steepness[e];
         squares = SCALE_PRIOR;
         logs = 0;
+        outliers = 0;
         double spread = 3 * look.spread;
         level = look.value[0];
         slope = 0;
@@ -94,17 +97,23 @@ final class NodeFilter {
         double variance = p0 + h1 * p1 + h2 * p2 + look.noiseVariance[i] + 1e-18;
         double error = look.value[i] - (level + h1 * slope + h2 * worth);
         double z2 = error * error / variance;
-        double gainVariance = variance;
-        if (i > 2 && z2 > OUTLIER) {
-            // Held against what was seen before this bin.
-            double bound = OUTLIER * Math.max(1, squares / look.degrees[i]);
-            gainVariance = z2 > bound ? variance * z2 / bound : variance;
-        }
+        // Held against what was seen before this bin.
+        double bound = OUTLIER * Math.max(1, squares / look.degrees[i]);
         if (i > 1) {
             squares += Math.min(z2, CAP);
             logs += 0.5 * Math.log(variance);
         }
-        update(p0, p1, p2, error, gainVariance);
+        if (i <= 2 || z2 <= bound) {
+            outliers = 0;
+            update(p0, p1, p2, error, variance);
+        } else if (++outliers == 1) {
+            update(p0, p1, p2, error, variance * z2 / bound);
+        } else {
+            // Two in a row are no outliers: the level itself has moved, all else stays.
+            double jump = error * error;
+            v00 += jump;
+            update(p0 + jump, p1, p2, error, variance + jump);
+        }
     }
 
     /** After the last bin. */
@@ -115,7 +124,7 @@ final class NodeFilter {
                         - shapePosterior * Math.log(squares / SCALE_PRIOR)
                         + look.logGamma
                         - 0.5 * look.seen * LOG_HALF_PRIOR;
-        varianceScale = Math.max(1, squares / look.degrees[look.size]);
+        varianceScale = Math.max(LEAST_SCALE, squares / look.degrees[look.size]);
     }
 
     /**

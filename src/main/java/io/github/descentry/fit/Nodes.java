@@ -9,19 +9,21 @@ import io.github.descentry.curve.ValueScale;
 final class Nodes {
 
     /** How many there are. */
-    static final int COUNT = Grid.EXPONENTS.length * Grid.DRIFTS.length * Grid.WORTH_MEANS.length;
+    static final int COUNT = Grid.EXPONENTS.length * Grid.DRIFTS.length * WorthPrior.SIZE;
 
     private static final int PER_WORTH = Grid.EXPONENTS.length * Grid.DRIFTS.length;
 
     final Look look;
+    final WorthPrior prior;
 
     /** The density of the logarithm against that of the value: evidences of both scales compare. */
     final double jacobian;
 
     private final NodeFilter[] filters = new NodeFilter[COUNT];
 
-    Nodes(Look look) {
+    Nodes(Look look, WorthPrior prior) {
         this.look = look;
+        this.prior = prior;
         jacobian = look.scale == ValueScale.LINEAR ? 0 : logJacobian(look);
         int run = annealed(look) ? COUNT : PER_WORTH;
         for (int i = 0; i < run; i++) {
@@ -48,11 +50,11 @@ final class Nodes {
     }
 
     private double mean(int w) {
-        return Grid.WORTH_MEANS[w] * look.worthUnit;
+        return prior.mean(w) * look.worthUnit;
     }
 
     private double deviation(int w) {
-        return Grid.WORTH_DEVIATIONS[w] * Math.abs(look.worthUnit);
+        return prior.deviation(w) * Math.abs(look.worthUnit);
     }
 
     /** Indices are those of the {@link Grid}: worth, exponent, drift. */

@@ -19,6 +19,7 @@ import io.github.descentry.state.StateWriter;
  * @param exponent α
  * @param annealingWorth what decays still to come take off
  * @param logarithmic weight of the laws on the logarithmic scale
+ * @param path expected values on the way to the end, see {@link #PATH}
  */
 record Posterior(
         boolean known,
@@ -32,7 +33,11 @@ record Posterior(
         double limit,
         double exponent,
         double annealingWorth,
-        double logarithmic) {
+        double logarithmic,
+        double[] path) {
+
+    /** Points of the path from the last refit to the end, equally far apart in steps. */
+    static final int PATH = 8;
 
     static final Posterior NONE =
             new Posterior(
@@ -47,7 +52,8 @@ record Posterior(
                     0,
                     0,
                     0,
-                    0);
+                    0,
+                    new double[PATH]);
 
     static Posterior of(Refit.Answer answer, double logStep) {
         return new Posterior(
@@ -62,7 +68,17 @@ record Posterior(
                 answer.limit,
                 answer.exponent,
                 answer.annealingWorth,
-                answer.logarithmic);
+                answer.logarithmic,
+                rounded(answer.path));
+    }
+
+    /** As the state keeps them, so that a restart changes nothing. */
+    private static double[] rounded(double[] path) {
+        double[] rounded = new double[path.length];
+        for (int i = 0; i < path.length; i++) {
+            rounded[i] = (float) path[i];
+        }
+        return rounded;
     }
 
     /**
@@ -91,6 +107,27 @@ record Posterior(
         return end.moved(gain * surprise, stretch * narrower, least, most);
     }
 
+    /**
+     * The share of the way from the last bin to the end at which a value is expected to be reached;
+     * NaN if it is not.
+     *
+     * @param target the value, beyond the present level
+     * @param sign see {@link io.github.descentry.events.Goal#sign()}
+     */
+    double reaches(double target, int sign) {
+        double before = level;
+        for (int i = 0; i < PATH; i++) {
+            double after = path[i];
+            if (sign * (after - target) <= 0) {
+                double width = before - after;
+                double share = width == 0 ? 0 : (before - target) / width;
+                return (i + Math.min(1, Math.max(0, share))) / PATH;
+            }
+            before = after;
+        }
+        return Double.NaN;
+    }
+
     String law() {
         return logarithmic > 0.5 ? "log_power_annealing" : "power_annealing";
     }
@@ -111,6 +148,9 @@ record Posterior(
         out.writeDouble(exponent);
         out.writeDouble(annealingWorth);
         out.writeDouble(logarithmic);
+        for (double value : path) {
+            out.writeFloat((float) value);
+        }
     }
 
     static Posterior read(StateReader in) {
@@ -129,6 +169,15 @@ record Posterior(
                 in.readDouble(),
                 in.readDouble(),
                 in.readDouble(),
-                in.readDouble());
+                in.readDouble(),
+                readPath(in));
+    }
+
+    private static double[] readPath(StateReader in) {
+        double[] path = new double[PATH];
+        for (int i = 0; i < PATH; i++) {
+            path[i] = in.readFloat();
+        }
+        return path;
     }
 }

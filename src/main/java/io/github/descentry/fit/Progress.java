@@ -146,7 +146,7 @@ public final class Progress {
     /** What may have been and may come, weights summing to 1. */
     List<Scenario> scenarios() {
         if (declared()) {
-            return List.of(new Scenario(1, Scenario.Shape.DECLARED));
+            return Scenario.both(1, Scenario.Shape.DECLARED);
         }
         if (reported) {
             return planned()
@@ -158,9 +158,8 @@ public final class Progress {
 
     private static final List<Scenario> UNKNOWN =
             List.of(
-                    new Scenario(0.25, Scenario.Shape.CONSTANT),
-                    new Scenario(0.25, Scenario.Shape.LINEAR),
-                    new Scenario(0.25, Scenario.Shape.COSINE),
+                    new Scenario(0.6, Scenario.Shape.CONSTANT),
+                    new Scenario(0.15, Scenario.Shape.LINEAR),
                     new Scenario(0.25, Scenario.Shape.COOLDOWN));
 
     /**
@@ -169,7 +168,8 @@ public final class Progress {
      * @param steps rising, none before the present one
      * @return progress in row 0, annealing in row 1
      */
-    double[][] ahead(Scenario.Shape shape, double[] steps) {
+    double[][] ahead(Scenario scenario, double[] steps) {
+        Scenario.Shape shape = scenario.shape();
         double[] progress = new double[steps.length];
         double[] annealing = new double[steps.length];
         RateIntegral future = integral.copy();
@@ -187,7 +187,7 @@ public final class Progress {
                 } else {
                     imagine(future, shape, at, to);
                 }
-                progress[i] = future.progress();
+                progress[i] = scenario.bySteps() ? to : future.progress();
                 annealing[i] = future.annealing();
             }
             at = to;

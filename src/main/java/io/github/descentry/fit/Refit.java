@@ -1,7 +1,10 @@
 package io.github.descentry.fit;
 
 import io.github.descentry.curve.ValueScale;
+import io.github.descentry.events.Goal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The full refit of a curve from its sketch: every scenario, scale, exponent, drift and prior of
@@ -20,21 +23,15 @@ final class Refit {
     private final Sketch.Bins bins;
     private final Progress run;
     private final double shift;
-    private final double worthSign;
+    private final Goal goal;
     private final double noise;
     private final double logNoise;
 
-    Refit(
-            Sketch.Bins bins,
-            Progress run,
-            double shift,
-            double worthSign,
-            double noise,
-            double logNoise) {
+    Refit(Sketch.Bins bins, Progress run, double shift, Goal goal, double noise, double logNoise) {
         this.bins = bins;
         this.run = run;
         this.shift = shift;
-        this.worthSign = worthSign;
+        this.goal = goal;
         this.noise = noise;
         this.logNoise = logNoise;
     }
@@ -42,6 +39,7 @@ final class Refit {
     /** What the fit says: distributions at the steps asked for, and the numbers of the law. */
     static final class Answer {
         QuantileCurve[] distributions;
+        double[] path;
         double limit;
         double exponent;
         double annealingWorth;
@@ -61,12 +59,14 @@ final class Refit {
      * The refit.
      *
      * @param end the step of the forecast
-     * @param horizons further steps, rising
+     * @param horizons further steps, rising, of which the whole distribution is wanted
+     * @param path further steps, rising, of which the median is enough
      */
-    Answer at(double end, double[] horizons) {
-        double[] steps = new double[1 + horizons.length];
+    Answer at(double end, double[] horizons, double[] path) {
+        double[] steps = new double[1 + horizons.length + path.length];
         steps[0] = end;
         System.arraycopy(horizons, 0, steps, 1, horizons.length);
+        System.arraycopy(path, 0, steps, 1 + horizons.length, path.length);
         double[] logSteps = new double[steps.length];
         for (int t = 0; t < steps.length; t++) {
             logSteps[t] = Math.log(steps[t] + shift);
@@ -75,49 +75,47 @@ final class Refit {
         Ensemble ensemble = new Ensemble(scenarios.size() * 2 * Nodes.COUNT, steps.length);
         double best = Double.NEGATIVE_INFINITY;
         boolean positive = positive();
-        Look.Track measured = null;
-        List<Nodes> measuredNodes = List.of();
+        Map<Scenario.Past, List<Nodes>> shared = new HashMap<>();
         for (Scenario scenario : scenarios) {
-            Scenario.Shape shape = scenario.shape();
-            Look.Track track = measured;
-            List<Nodes> nodes = measuredNodes;
-            if (!shape.measured() || measured == null) {
-                double[][] past = past(shape);
-                track = new Look.Track(past[0], past[1], past[2]);
-                nodes = nodes(track, positive);
-            }
-            if (shape.measured()) {
-                measured = track;
-                measuredNodes = nodes;
-            }
-            double[][] ahead = ahead(shape, end, horizons);
-            Outlook outlook = new Outlook(track, ahead[0], ahead[1], logSteps);
+            List<Nodes> nodes =
+                    shared.computeIfAbsent(scenario.past(), past -> nodes(scenario, positive));
+            double[][] ahead = ahead(scenario, end, horizons, path);
+            Outlook outlook = new Outlook(nodes.get(0).look.track, ahead[0], ahead[1], logSteps);
             for (Nodes of : nodes) {
                 best = weigh(of, scenario, outlook, ensemble, best);
             }
         }
-        return ensemble.answer(LIGHTEST);
+        return ensemble.answer(LIGHTEST, 1 + horizons.length);
     }
 
-    private List<Nodes> nodes(Look.Track track, boolean positive) {
-        Nodes linear = new Nodes(new Look(bins, track, ValueScale.LINEAR, noise, worthSign));
-        return positive
-                ? List.of(
-                        linear,
-                        new Nodes(
-                                new Look(bins, track, ValueScale.LOGARITHMIC, logNoise, worthSign)))
-                : List.of(linear);
+    private List<Nodes> nodes(Scenario scenario, boolean positive) {
+        double[][] past = past(scenario);
+        Look.Track track = new Look.Track(past[0], past[1], past[2]);
+        WorthPrior prior =
+                WorthPrior.of(
+                        goal,
+                        bins.mean()[bins.size() - 1],
+                        scenario.shape() == Scenario.Shape.DECLARED);
+        int sign = goal.sign();
+        Nodes linear = new Nodes(new Look(bins, track, ValueScale.LINEAR, noise, sign), prior);
+        if (!positive) {
+            return List.of(linear);
+        }
+        Look logarithmic = new Look(bins, track, ValueScale.LOGARITHMIC, logNoise, sign);
+        return List.of(linear, new Nodes(logarithmic, prior));
     }
 
-    private double[][] ahead(Scenario.Shape shape, double end, double[] horizons) {
-        double[][] last = run.ahead(shape, new double[] {end});
-        double[][] between = run.ahead(shape, horizons);
-        double[][] all = new double[2][1 + horizons.length];
+    private double[][] ahead(Scenario scenario, double end, double[] horizons, double[] path) {
+        double[][] last = run.ahead(scenario, new double[] {end});
+        double[][] between = run.ahead(scenario, horizons);
+        double[][] along = run.ahead(scenario, path);
+        double[][] all = new double[2][1 + horizons.length + path.length];
         for (int row = 0; row < 2; row++) {
             all[row][0] = last[row][0];
             System.arraycopy(between[row], 0, all[row], 1, horizons.length);
+            System.arraycopy(along[row], 0, all[row], 1 + horizons.length, path.length);
         }
-        if (!shape.measured()) {
+        if (scenario.bySteps()) {
             for (int t = 0; t < all[0].length; t++) {
                 all[0][t] += shift;
             }
@@ -128,19 +126,23 @@ final class Refit {
     /**
      * Adds the nodes to the ensemble that may weigh something; returns the best evidence so far.
      */
-    private static double weigh(
+    private double weigh(
             Nodes nodes, Scenario scenario, Outlook outlook, Ensemble ensemble, double best) {
         double logWeight = Math.log(scenario.weight());
         double most = best;
-        for (int w = 0; w < Grid.WORTH_MEANS.length; w++) {
+        boolean unbounded = unbounded();
+        for (int w = 0; w < WorthPrior.SIZE; w++) {
             for (int e = 0; e < Grid.EXPONENTS.length; e++) {
+                if (Grid.EXPONENTS[e] < 0 && !unbounded) {
+                    continue;
+                }
                 for (int d = 0; d < Grid.DRIFTS.length; d++) {
                     NodeFilter filter = nodes.filter(w, e, d);
                     double evidence =
                             filter.logEvidence
                                     + nodes.jacobian
                                     + Grid.EXPONENT_LOG_PRIORS[e]
-                                    + Grid.WORTH_LOG_PRIORS[w]
+                                    + nodes.prior.logWeight(w)
                                     + logWeight;
                     // Nodes far below the best of so far cannot come back: their answers are
                     // spared.
@@ -155,6 +157,19 @@ final class Refit {
         return most;
     }
 
+    /** Whether a rising metric has left the range of shares and percentages, which saturate. */
+    private boolean unbounded() {
+        if (goal == Goal.MINIMIZE) {
+            return false;
+        }
+        for (int i = 0; i < bins.size(); i++) {
+            if (bins.mean()[i] < 0 || bins.mean()[i] > 100) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean positive() {
         if (bins.size() < 4) {
             return false;
@@ -167,7 +182,8 @@ final class Refit {
         return true;
     }
 
-    private double[][] past(Scenario.Shape shape) {
+    private double[][] past(Scenario scenario) {
+        Scenario.Shape shape = scenario.shape();
         int size = bins.size();
         double[] logSteps = new double[size];
         double[] logProgress = new double[size];
@@ -176,7 +192,7 @@ final class Refit {
             double step = bins.step()[i];
             logSteps[i] = Math.log(step);
             if (shape.measured() || shape == Scenario.Shape.CONSTANT) {
-                logProgress[i] = Math.log(bins.progress()[i]);
+                logProgress[i] = scenario.bySteps() ? logSteps[i] : Math.log(bins.progress()[i]);
                 annealing[i] = shape.measured() ? bins.annealing()[i] : 0;
             } else {
                 double share = Math.min(1, step / (run.length() + shift));

@@ -1,5 +1,7 @@
 package io.github.descentry.fit;
 
+import java.util.List;
+
 /**
  * One way the learning rate may have gone and may go on. Where the schedule is declared there is
  * one; where it is unknown the forecast is a mixture over several, so that "a decay may come" is
@@ -7,8 +9,38 @@ package io.github.descentry.fit;
  *
  * @param weight prior probability, 0 to 1
  * @param shape how the rate goes
+ * @param bySteps whether a curve falls with the steps, whatever their rate, or with the rate summed
+ *     over them. Language models mostly do the latter; image models go on falling at a tenth of the
+ *     rate as if nothing had happened. The bins tell which.
  */
-record Scenario(double weight, Shape shape) {
+record Scenario(double weight, Shape shape, boolean bySteps) {
+
+    /** Prior probability that progress is the rate summed up, where rates are known. */
+    private static final double BY_RATE = 0.65;
+
+    Scenario(double weight, Shape shape) {
+        this(weight, shape, !shape.measured());
+    }
+
+    /** The same future by both measures of progress. */
+    static List<Scenario> both(double weight, Shape shape) {
+        return List.of(
+                new Scenario(weight * BY_RATE, shape, false),
+                new Scenario(weight * (1 - BY_RATE), shape, true));
+    }
+
+    /** What the scenario takes to have been so far: scenarios that agree on it share their fits. */
+    Past past() {
+        return new Past(bySteps, shape.measured() ? Shape.HOLD : shape);
+    }
+
+    /**
+     * See {@link #past()}.
+     *
+     * @param bySteps as of the scenario
+     * @param shape the shape; all that follow the measured rates count as one
+     */
+    record Past(boolean bySteps, Shape shape) {}
 
     /** How the rate goes. */
     enum Shape {

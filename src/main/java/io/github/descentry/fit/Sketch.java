@@ -9,17 +9,17 @@ import io.github.descentry.state.StateWriter;
  * length of the run.
  *
  * <p>Densely logged values are strongly correlated; a bin is one look at the curve. Only the last
- * stretch of the run is kept (the last {@value #WINDOW} of ln step, a factor of five): how a curve
- * began tells little of how it will end, and on recorded runs a fit over all of it was about a
- * tenth worse. A bin also ends where the annealing has moved by {@value #ANNEALING_WIDTH}, so that
- * a short decay is seen in many looks.
+ * stretch of the run is kept (the last {@value #WINDOW} of ln progress, a factor of five): how a
+ * curve began tells little of how it will end, and on recorded runs a fit over all of it was about
+ * a tenth worse. A bin also ends where the annealing has moved by {@value #ANNEALING_WIDTH}, so
+ * that a short decay is seen in many looks.
  */
 final class Sketch {
 
     static final int CAPACITY = 44;
     static final int KEPT = 6;
 
-    private static final double WIDTH = 0.05;
+    private static final double WIDTH = 0.08;
     private static final double WINDOW = 1.62;
     private static final double ANNEALING_WIDTH = 0.05;
 
@@ -95,7 +95,7 @@ final class Sketch {
         takenCount = 0;
         takenValue = 0;
         int old = 0;
-        while (size - old > KEPT && Math.log(step[size - 1] / step[old]) > WINDOW) {
+        while (size - old > KEPT && Math.log(progress[size - 1] / progress[old]) > WINDOW) {
             old++;
         }
         drop(old);

@@ -9,7 +9,6 @@ import io.github.descentry.fit.Distribution;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /** Writes what a fit knows into a forecast for others to read. */
 final class Forecasts {
@@ -36,11 +35,12 @@ final class Forecasts {
                 memory.progress.totalSteps(),
                 memory.progress.scheduleKnowledge(),
                 estimate.map(
-                        it -> estimate(it, curve.goal(), objective ? memory.target : Double.NaN)),
+                        it -> estimate(it, memory, curve, objective ? memory.target : Double.NaN)),
                 Optional.empty());
     }
 
-    private static Estimate estimate(CurveEstimate estimate, Goal goal, double target) {
+    private static Estimate estimate(
+            CurveEstimate estimate, RunMemory memory, CurveMemory curve, double target) {
         Distribution distribution = estimate.distribution();
         return new Estimate(
                 Math.round(estimate.atStep()),
@@ -59,8 +59,8 @@ final class Forecasts {
                 estimate.exponent(),
                 estimate.annealingWorth(),
                 estimate.law(),
-                beatTarget(distribution, goal, target),
-                OptionalLong.empty());
+                beatTarget(distribution, curve.goal(), target),
+                curve.fit().stepReaching(memory.progress, target));
     }
 
     private static OptionalDouble beatTarget(Distribution distribution, Goal goal, double target) {
