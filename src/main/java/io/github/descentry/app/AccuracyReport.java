@@ -1,6 +1,6 @@
 package io.github.descentry.app;
 
-import io.github.descentry.study.AccuracyRow;
+import io.github.descentry.backtest.AccuracyRow;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;

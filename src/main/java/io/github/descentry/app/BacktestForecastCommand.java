@@ -1,14 +1,14 @@
 package io.github.descentry.app;
 
+import io.github.descentry.backtest.AccuracyRow;
+import io.github.descentry.backtest.ForecastStudy;
+import io.github.descentry.backtest.Verdict;
 import io.github.descentry.ingest.CorpusCollection;
 import io.github.descentry.ingest.CorpusFolder;
 import io.github.descentry.ingest.CorpusReader;
 import io.github.descentry.ingest.CorpusRun;
 import io.github.descentry.ingest.UnreadableRecording;
 import io.github.descentry.monitor.MonitorConfig;
-import io.github.descentry.study.AccuracyRow;
-import io.github.descentry.study.ForecastStudy;
-import io.github.descentry.study.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -20,7 +20,7 @@ public final class PowerLaw {
      * The shape.
      *
      * @param logRatio ln(x/x₁)
-     * @param exponent α, above 0
+     * @param exponent α, not 0; below 0 a curve moves ever faster
      */
     public static double shape(double logRatio, double exponent) {
         return -Math.expm1(-exponent * logRatio) / exponent;
@@ -31,8 +31,8 @@ public final class PowerLaw {
         return Math.exp(-exponent * logRatio);
     }
 
-    /** The shape after endless progress. */
+    /** The shape after endless progress; α above 0, others have no limit. */
     public static double limit(double exponent) {
-        return exponent > 0 ? 1 / exponent : Double.POSITIVE_INFINITY;
+        return 1 / exponent;
     }
 }

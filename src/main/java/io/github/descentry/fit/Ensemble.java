@@ -59,7 +59,8 @@ final class Ensemble {
         now[i] = filter.mean(outlook.lastShape[e], outlook.lastAnnealing);
         slope[i] = -filter.slope * outlook.lastSteepness[e];
         varianceNow[i] = filter.varianceNow(outlook, e);
-        limit[i] = filter.limit(exponent[i], outlook.lastAnnealing);
+        // What moves ever faster has no limit: its end stands in.
+        limit[i] = exponent[i] > 0 ? filter.limit(exponent[i], outlook.lastAnnealing) : mean[i][0];
     }
 
     /**

@@ -4,7 +4,11 @@ import io.github.descentry.events.Goal;
 import io.github.descentry.events.Plan;
 import java.util.Random;
 
-/** Seeded runs with known parameters: L = E + A·x^(−α) − C·d plus noise. Test data only. */
+/**
+ * Seeded runs with known parameters: L = E + A·x^(−α) − C·d plus noise. C and the measure of
+ * progress are drawn from the priors that the fit has of them: only then can its intervals be
+ * expected to hold before the run has told.
+ */
 final class Simulation {
 
     final Plan plan;
@@ -13,6 +17,7 @@ final class Simulation {
     final double exponent;
     final double worth;
     final double noise;
+    final boolean bySteps;
     private final Random random;
 
     Simulation(long seed, Plan plan) {
@@ -21,8 +26,26 @@ final class Simulation {
         limit = 1.8 + 1.2 * random.nextDouble();
         exponent = 0.3 + 0.4 * random.nextDouble();
         amplitude = (1 + random.nextDouble()) * Math.pow(100, exponent);
-        worth = Math.max(0, (0.05 + 0.03 * random.nextGaussian()) * limit);
+        bySteps = random.nextDouble() < 0.35;
+        worth = worth();
         noise = 0.01 + 0.04 * random.nextDouble();
+    }
+
+    private double worth() {
+        WorthPrior prior = WorthPrior.ABOVE_A_FLOOR;
+        double left = random.nextDouble();
+        int component = 0;
+        while (component < WorthPrior.SIZE - 1 && left > Math.exp(prior.logWeight(component))) {
+            left -= Math.exp(prior.logWeight(component));
+            component++;
+        }
+        double share = prior.mean(component) + prior.deviation(component) * random.nextGaussian();
+        return Math.min(0.5, Math.max(0, share)) * limit;
+    }
+
+    private double exact(Progress progress) {
+        double x = bySteps ? progress.step() : progress.measured();
+        return exact(x, progress.annealing());
     }
 
     double exact(double progress, double annealing) {
@@ -39,7 +62,7 @@ final class Simulation {
         progress.plan(plan);
         progress.advance(
                 Math.round(Progress.FINAL_SHARE * plan.totalSteps().getAsLong()), Double.NaN);
-        return exact(progress.measured(), progress.annealing());
+        return exact(progress);
     }
 
     /** A fit that has seen a share of the run, every {@code stride} steps. */
@@ -48,9 +71,7 @@ final class Simulation {
         long until = Math.round(share * plan.totalSteps().getAsLong());
         for (long step = stride; step <= until; step += stride) {
             seen.progress.advance(step, Double.NaN);
-            seen.fit.observe(
-                    seen.progress,
-                    noisy(exact(seen.progress.measured(), seen.progress.annealing())));
+            seen.fit.observe(seen.progress, noisy(exact(seen.progress)));
         }
         return seen;
     }

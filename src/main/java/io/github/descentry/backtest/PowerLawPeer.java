@@ -1,4 +1,4 @@
-package io.github.descentry.study;
+package io.github.descentry.backtest;
 
 import java.util.Arrays;
 import org.apache.commons.math3.exception.MathIllegalStateException;

@@ -1,4 +1,4 @@
-package io.github.descentry.study;
+package io.github.descentry.backtest;
 
 import io.github.descentry.events.Checkpoint;
 import io.github.descentry.events.LearningRateSchedule;
