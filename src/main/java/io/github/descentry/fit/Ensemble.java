@@ -15,6 +15,7 @@ final class Ensemble {
     private final double[] exponent;
     private final double[] limit;
     private final double[] worth;
+    private final double[] worthVariance;
     private final double[] now;
     private final double[] slope;
     private final double[] varianceNow;
@@ -30,6 +31,7 @@ final class Ensemble {
         exponent = new double[capacity];
         limit = new double[capacity];
         worth = new double[capacity];
+        worthVariance = new double[capacity];
         now = new double[capacity];
         slope = new double[capacity];
         varianceNow = new double[capacity];
@@ -56,6 +58,7 @@ final class Ensemble {
         }
         covariance[i] = filter.covariance(outlook, e);
         worth[i] = (outlook.annealing[0] - outlook.lastAnnealing) * filter.worth;
+        worthVariance[i] = filter.worthVariance(outlook);
         now[i] = filter.mean(outlook.lastShape[e], outlook.lastAnnealing);
         slope[i] = -filter.slope * outlook.lastSteepness[e];
         varianceNow[i] = filter.varianceNow(outlook, e);
@@ -127,6 +130,10 @@ final class Ensemble {
         double endUnit = logarithmic ? scale[i].value(mean[i][0]) : 1;
         answer.covariance += weight * covariance[i] * unit * endUnit;
         answer.varianceEnd += weight * variance[i][0] * endUnit * endUnit;
+        double worthHere = worth[i] * endUnit;
+        answer.worthMean += weight * worthHere;
+        answer.worthSquare +=
+                weight * (worthHere * worthHere + worthVariance[i] * endUnit * endUnit);
         byShape[shape[i].ordinal()] += weight;
     }
 }

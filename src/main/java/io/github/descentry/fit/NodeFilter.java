@@ -203,6 +203,11 @@ final class NodeFilter {
         return (known(h1, -annealing) + unknown) * varianceScale;
     }
 
+    /** Variance of what a decay to come takes off, at the first step of the outlook. */
+    double worthVariance(Outlook outlook) {
+        return square(outlook.annealing[0] - outlook.lastAnnealing) * v22 * varianceScale;
+    }
+
     /** Variance of the value at the last bin. */
     double varianceNow(Outlook outlook, int e) {
         return known(-outlook.lastShape[e], -outlook.lastAnnealing) * varianceScale;

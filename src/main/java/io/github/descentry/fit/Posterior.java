@@ -19,6 +19,8 @@ import io.github.descentry.state.StateWriter;
  * @param exponent α
  * @param annealingWorth what decays still to come take off
  * @param logarithmic weight of the laws on the logarithmic scale
+ * @param untested share of the final value's variance that decays to come make: no forecast of this
+ *     run that has come due tells of it
  * @param path expected values on the way to the end, see {@link #PATH}
  */
 record Posterior(
@@ -34,6 +36,7 @@ record Posterior(
         double exponent,
         double annealingWorth,
         double logarithmic,
+        double untested,
         double[] path) {
 
     /** Points of the path from the last refit to the end, equally far apart in steps. */
@@ -43,6 +46,7 @@ record Posterior(
             new Posterior(
                     false,
                     new QuantileCurve(new double[QuantileCurve.PROBABILITIES.length]),
+                    0,
                     0,
                     0,
                     0,
@@ -69,7 +73,15 @@ record Posterior(
                 answer.exponent,
                 answer.annealingWorth,
                 answer.logarithmic,
+                untested(answer),
                 rounded(answer.path));
+    }
+
+    private static double untested(Refit.Answer answer) {
+        double deviation = answer.distributions[0].standardDeviation();
+        double worth = answer.worthSquare - answer.worthMean * answer.worthMean;
+        double share = worth / Math.max(deviation * deviation, 1e-300);
+        return Math.min(1, Math.max(0, share));
     }
 
     /** As the state keeps them, so that a restart changes nothing. */
@@ -86,12 +98,16 @@ record Posterior(
      *
      * @param sketch whose open bin is the news
      * @param noise standard deviation of a single value
-     * @param stretch see {@link Calibration}
+     * @param record how the interval is to be stretched by the run's own record, see {@link
+     *     Calibration}
      * @param least a value the metric cannot go below
      * @param most a value the metric cannot go above
      */
     QuantileCurve conditioned(
-            Sketch sketch, double noise, double stretch, double least, double most) {
+            Sketch sketch, double noise, double record, double least, double most) {
+        // A good record so far does not make a decay that is still to come any surer.
+        double stretch =
+                record < 1 ? Math.sqrt(record * record * (1 - untested) + untested) : record;
         if (sketch.freshCount() <= 0) {
             return end.moved(0, stretch, least, most);
         }
@@ -148,6 +164,7 @@ record Posterior(
         out.writeDouble(exponent);
         out.writeDouble(annealingWorth);
         out.writeDouble(logarithmic);
+        out.writeDouble(untested);
         for (double value : path) {
             out.writeFloat((float) value);
         }
@@ -160,6 +177,7 @@ record Posterior(
         return new Posterior(
                 true,
                 QuantileCurve.read(in),
+                in.readDouble(),
                 in.readDouble(),
                 in.readDouble(),
                 in.readDouble(),

