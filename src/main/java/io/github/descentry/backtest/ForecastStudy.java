@@ -2,6 +2,8 @@ package io.github.descentry.backtest;
 
 import io.github.descentry.events.Checkpoint;
 import io.github.descentry.events.Forecast;
+import io.github.descentry.events.Goal;
+import io.github.descentry.events.Objective;
 import io.github.descentry.events.Plan;
 import io.github.descentry.events.RunStarted;
 import io.github.descentry.ingest.CorpusRun;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -49,7 +52,7 @@ public final class ForecastStudy {
         Plan plan = StudyPlan.of(run);
         double length = plan.totalSteps().orElseThrow();
         RunMemory memory = new RunMemory(run.run());
-        RunStarted started = planned(run.started(), plan);
+        RunStarted started = planned(run.started(), plan, metric);
         monitor.step(memory, started, started.time());
         Series series = new Series();
         List<Verdict> verdicts = new ArrayList<>();
@@ -111,7 +114,8 @@ public final class ForecastStudy {
         return rows;
     }
 
-    private static RunStarted planned(RunStarted started, Plan plan) {
+    /** The start as the job would have said it; a metric of an unknown name is a loss. */
+    private static RunStarted planned(RunStarted started, Plan plan, String metric) {
         return new RunStarted(
                 started.run(),
                 started.project(),
@@ -119,7 +123,14 @@ public final class ForecastStudy {
                 started.attempt(),
                 started.time(),
                 plan,
-                started.objective(),
+                started.objective()
+                        .or(
+                                () ->
+                                        Optional.of(
+                                                new Objective(
+                                                        metric,
+                                                        Goal.MINIMIZE,
+                                                        OptionalDouble.empty()))),
                 started.covariates(),
                 started.tags());
     }

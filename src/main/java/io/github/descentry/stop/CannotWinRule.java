@@ -42,7 +42,9 @@ public final class CannotWinRule implements ForecastRule {
         if (facts.leading()) {
             return Verdict.clear("no sibling is expected to end better");
         }
-        if (!facts.planned() || !(facts.share() >= config.minimumShare())) {
+        if (!facts.planned()
+                || !(facts.share() >= config.minimumShare())
+                || facts.share() > config.maximumShare()) {
             return Verdict.unsure();
         }
         double target = facts.beatTarget().orElse(1);

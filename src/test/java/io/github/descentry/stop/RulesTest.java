@@ -102,6 +102,7 @@ class RulesTest {
         double none = Double.NaN;
         assertEquals(Call.STOP, rule.judge(facts(0.5, true, 3, none, 2.0)).call());
         assertEquals(Call.UNSURE, rule.judge(facts(0.2, true, 3, none, 2.0)).call(), "early");
+        assertEquals(Call.UNSURE, rule.judge(facts(0.95, true, 3, none, 2.0)).call(), "late");
         assertEquals(Call.UNSURE, rule.judge(facts(none, false, 3, none, 2.0)).call(), "no plan");
         assertEquals(Call.CLEAR, rule.judge(facts(0.5, true, 1, 0.001, 2.0)).call(), "leads");
         assertEquals(Call.CLEAR, rule.judge(facts(0.5, true, 3, none, null)).call(), "alone");
@@ -120,7 +121,7 @@ class RulesTest {
 
     @Test
     void aMarginAsksForMoreThanATie() {
-        CannotWinConfig config = new CannotWinConfig(0.02, 0.05, 0.2, 0.25, 5, 0.02);
+        CannotWinConfig config = new CannotWinConfig(0.02, 0.05, 0.2, 0.25, 0.9, 5, 0.02);
         Verdict verdict = new CannotWinRule(config).judge(facts(0.5, true, 2.05, 0.9, 2.0));
         assertEquals(Call.STOP, verdict.call(), "2.05 ± 0.1 has to end below 1.6 ± 0.1");
     }
@@ -142,10 +143,10 @@ class RulesTest {
                 List.of(
                         new Refusal(
                                 "stop.cannot_win.chance=0.7",
-                                () -> new CannotWinConfig(0.7, 0.8, 0, 0, 1, 0)),
+                                () -> new CannotWinConfig(0.7, 0.8, 0, 0, 1, 1, 0)),
                         new Refusal(
                                 "stop.cannot_win.clear_chance=0.01",
-                                () -> new CannotWinConfig(0.02, 0.01, 0, 0, 1, 0)),
+                                () -> new CannotWinConfig(0.02, 0.01, 0, 0, 1, 1, 0)),
                         new Refusal(
                                 "stop.diverged.patience_reports=0",
                                 () -> new DivergedConfig(0, 0, 0)),
