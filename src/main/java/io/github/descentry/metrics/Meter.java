@@ -110,7 +110,8 @@ public enum Meter {
             Type.GAUGE,
             "descentry_run_state",
             "",
-            "1 for the state the run is in: running, late, stalled, completed, failed, stopped.",
+            "1 for the state the run is in: running, late, stalled, unstable, completed, failed,"
+                    + " stopped.",
             "run",
             "group",
             "state"),

@@ -161,7 +161,12 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         try {
             return GroupMemory.decode(stored.memory());
         } catch (RuntimeException failure) {
-            throw new UnreadableState("state of group " + group + ": " + failure, failure);
+            throw new UnreadableState(
+                    "state of group "
+                            + group
+                            + " cannot be read, another version may have written it: "
+                            + failure,
+                    failure);
         }
     }
 }

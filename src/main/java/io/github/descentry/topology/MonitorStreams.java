@@ -112,11 +112,7 @@ public final class MonitorStreams implements AutoCloseable {
     }
 
     private synchronized StreamThreadExceptionResponse onDeath(Throwable death) {
-        Throwable root = death;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String reason = root.getMessage() == null ? root.toString() : root.getMessage();
+        String reason = reason(death);
         if (stays(death)) {
             return stop(reason);
         }
@@ -135,6 +131,15 @@ public final class MonitorStreams implements AutoCloseable {
     private StreamThreadExceptionResponse stop(String reason) {
         failure.compareAndSet(null, reason);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** What a person can act on: of a state that cannot be read whose it is, else the root. */
+    private static String reason(Throwable death) {
+        Throwable cause = death;
+        while (cause.getCause() != null && !(cause instanceof UnreadableState)) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     /** Whether trying again cannot help. */

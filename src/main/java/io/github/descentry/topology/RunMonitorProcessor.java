@@ -222,7 +222,12 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
         try {
             return RunMemory.decode(stored.memory());
         } catch (RuntimeException failure) {
-            throw new UnreadableState("state of run " + run + ": " + failure, failure);
+            throw new UnreadableState(
+                    "state of run "
+                            + run
+                            + " cannot be read, another version may have written it: "
+                            + failure,
+                    failure);
         }
     }
 }

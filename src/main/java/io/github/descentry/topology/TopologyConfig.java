@@ -55,7 +55,7 @@ public record TopologyConfig(
         EXACTLY_ONCE,
         /**
          * Each event counts once, but what it led to may be published again, under the same ids.
-         * Faster to be seen, see the table of latencies in the manual.
+         * Sooner to be seen, as no commit is waited for.
          */
         AT_LEAST_ONCE
     }
