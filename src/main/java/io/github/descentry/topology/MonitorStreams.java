@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
@@ -108,7 +109,11 @@ public final class MonitorStreams implements AutoCloseable {
     /** Commits what is done and leaves, so that other processes take over at once. */
     @Override
     public void close() {
-        streams.close(CLOSE_WITHIN);
+        // Left alone, Streams stays a member until its session ends, and nobody has its partitions.
+        streams.close(
+                CloseOptions.timeout(CLOSE_WITHIN)
+                        .withGroupMembershipOperation(
+                                CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     }
 
     private synchronized StreamThreadExceptionResponse onDeath(Throwable death) {
