@@ -23,9 +23,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Holds the pages for people to what the code says; a failure shows the table as it should be. */
@@ -79,6 +82,25 @@ final class ReadmeTest {
         }
         assertEquals(expected, told);
         assertTrue(told.containsKey("`" + Topics.DEFAULT_PREFIX + "run-events`"), "by default");
+    }
+
+    @Test
+    void commandsAreThoseOfTheProgram() throws IOException {
+        Set<String> expected = new TreeSet<>();
+        collect("./descentry", new CommandLine(new Main()), expected);
+        Set<String> told = new TreeSet<>();
+        rows(table("| command |")).forEach(row -> told.add(row.get(0).replace("`", "")));
+        assertEquals(expected, told);
+    }
+
+    private static void collect(String name, CommandLine command, Set<String> into) {
+        if (command.getCommandSpec().usageMessage().hidden()) {
+            return; // Started by another command.
+        }
+        if (command.getSubcommands().isEmpty()) {
+            into.add(name);
+        }
+        command.getSubcommands().forEach((sub, line) -> collect(name + " " + sub, line, into));
     }
 
     @Test
