@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "forecast",
         description = {
-            "Forecasts the final value of every recorded run when 10, 25, 50, 75 and 90 % of its"
+            "Forecasts the final value of every recorded run when 10, 25, 50, 75 and 90 %% of its"
                     + " steps are seen, and reports the errors per collection next to two simple"
                     + " peers: a power law with constant on steps, and the last value.",
             "",
