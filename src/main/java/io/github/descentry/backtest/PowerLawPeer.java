@@ -17,8 +17,8 @@ import org.apache.commons.math3.util.Pair;
  * by Levenberg–Marquardt from three starts.
  *
  * <p>Two things are done in its favour: the first fifth of the steps seen is left out (with it, its
- * errors on these curves are up to twice as large), and it falls back to the last value where it
- * has fewer than four values or does not converge.
+ * errors are often several times as large), and it falls back to the last value where it has fewer
+ * than four values or does not converge.
  */
 final class PowerLawPeer {
 
