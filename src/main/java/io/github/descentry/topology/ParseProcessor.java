@@ -5,7 +5,6 @@ import io.github.descentry.events.wire.RejectedRecord;
 import io.github.descentry.events.wire.RunEventJson;
 import io.github.descentry.metrics.MonitorMetrics;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -34,7 +33,7 @@ final class ParseProcessor implements Processor<byte[], byte[], Object, Object> 
     public void process(Record<byte[], byte[]> record) {
         RunEvent event;
         try {
-            event = json.read(record.value(), Instant.ofEpochMilli(record.timestamp()));
+            event = json.read(record.value(), Rekeyed.received(record));
         } catch (RejectedRecord rejected) {
             setAside(record, rejected.reason().word(), rejected.getMessage());
             return;
@@ -47,7 +46,8 @@ final class ParseProcessor implements Processor<byte[], byte[], Object, Object> 
                     MonitorTopology.RUN_MONITOR);
         } else if (rekey) {
             metrics.rekeyed();
-            context.forward(record.withKey((Object) run), MonitorTopology.REKEYED_SINK);
+            context.forward(
+                    Rekeyed.mark(record).withKey((Object) run), MonitorTopology.REKEYED_SINK);
         } else {
             setAside(record, DeadLetter.WRONG_KEY, "key is not run=" + event.run());
         }

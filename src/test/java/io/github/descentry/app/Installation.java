@@ -53,14 +53,25 @@ final class Installation {
         this.name = name;
         this.topics = Topics.withPrefix(name + ".");
         try (Admin admin = Admin.create(client())) {
-            // Unlike the monitor would create it: with the times that the events have.
+            // Unlike the monitor would create them: events with the times that they have, and all
+            // forecasts kept, as compaction may take away the first ones while the test runs.
             admin.createTopics(
                             List.of(
                                     new NewTopic(
                                                     topics.runEvents().name(),
                                                     Optional.of(2),
                                                     Optional.empty())
-                                            .configs(Map.of("retention.ms", "-1"))))
+                                            .configs(Map.of("retention.ms", "-1")),
+                                    new NewTopic(
+                                                    topics.forecasts().name(),
+                                                    Optional.of(2),
+                                                    Optional.empty())
+                                            .configs(
+                                                    Map.of(
+                                                            "retention.ms",
+                                                            "-1",
+                                                            "cleanup.policy",
+                                                            "delete"))))
                     .all()
                     .get();
         }

@@ -1,9 +1,16 @@
 package io.github.descentry.app.config;
 
+import io.github.descentry.detect.Split;
 import io.github.descentry.detect.StalledConfig;
+import io.github.descentry.events.Goal;
+import io.github.descentry.events.StopSignal.Mode;
 import io.github.descentry.events.wire.Topics;
 import io.github.descentry.metrics.SeriesConfig;
+import io.github.descentry.monitor.MetricRoles;
 import io.github.descentry.monitor.MonitorConfig;
+import io.github.descentry.monitor.Role;
+import io.github.descentry.stop.CannotWinConfig;
+import io.github.descentry.stop.StopConfig;
 import io.github.descentry.topology.StreamsSettings;
 import io.github.descentry.topology.TopicLayout;
 import io.github.descentry.topology.TopologyConfig;
@@ -12,11 +19,15 @@ import io.github.descentry.views.BoardConfig;
 import io.github.descentry.web.WebConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -26,6 +37,9 @@ import java.util.function.Function;
 public final class Config {
 
     private static final String BOOTSTRAP = "bootstrap.servers";
+
+    /** Behind the usual names of losses where a run declares no objective. */
+    private static final int NAMED_BY_THE_USER = 5;
 
     private final String name;
     private final Map<Setting, String> values;
@@ -85,11 +99,61 @@ public final class Config {
                 "",
                 () ->
                         new MonitorConfig(
-                                defaults.roles(),
+                                roles(),
                                 count(Setting.MONITOR_MAX_CURVES_PER_RUN),
                                 count(Setting.MONITOR_MAX_RUNS_PER_GROUP),
                                 defaults.detect().with(stalled(defaults.detect().stalled())),
-                                defaults.stop()));
+                                stop(defaults.stop())));
+    }
+
+    private MetricRoles roles() {
+        List<MetricRoles.Rule> rules = new ArrayList<>();
+        rules(rules, Setting.METRICS_IGNORED, Role.of(Role.Kind.OTHER));
+        rules(rules, Setting.METRICS_LEARNING_RATE, Role.of(Role.Kind.LEARNING_RATE));
+        rules(rules, Setting.METRICS_GRADIENT_NORM, Role.of(Role.Kind.GRADIENT_NORM));
+        rules(rules, Setting.METRICS_FALLING, curve(Goal.MINIMIZE));
+        rules(rules, Setting.METRICS_RISING, curve(Goal.MAXIMIZE));
+        return MetricRoles.defaults().after(rules);
+    }
+
+    private static Role curve(Goal goal) {
+        return Role.curve(goal, Split.UNSPECIFIED, NAMED_BY_THE_USER);
+    }
+
+    private void rules(List<MetricRoles.Rule> rules, Setting setting, Role role) {
+        for (String pattern : list(setting)) {
+            rules.add(parse(setting, text -> MetricRoles.Rule.of(pattern, role)));
+        }
+    }
+
+    private StopConfig stop(StopConfig defaults) {
+        CannotWinConfig cannotWin = defaults.cannotWin();
+        return new StopConfig(
+                mode(),
+                duration(Setting.STOP_VALIDITY),
+                Set.copyOf(list(Setting.STOP_RULES)),
+                defaults.diverged(),
+                new CannotWinConfig(
+                        number(Setting.STOP_CANNOT_WIN_CHANCE),
+                        number(Setting.STOP_CANNOT_WIN_CLEAR_CHANCE),
+                        cannotWin.marginShare(),
+                        number(Setting.STOP_CANNOT_WIN_MINIMUM_SHARE),
+                        number(Setting.STOP_CANNOT_WIN_MAXIMUM_SHARE),
+                        cannotWin.consecutive(),
+                        cannotWin.sustainedShare()));
+    }
+
+    private Mode mode() {
+        return parse(
+                Setting.STOP_MODE,
+                text -> {
+                    for (Mode mode : Mode.values()) {
+                        if (mode.name().toLowerCase(Locale.ROOT).equals(text)) {
+                            return mode;
+                        }
+                    }
+                    throw new IllegalArgumentException("is none of observe, advise, enforce");
+                });
     }
 
     private StalledConfig stalled(StalledConfig defaults) {
@@ -221,6 +285,27 @@ public final class Config {
                     }
                     return text.equals("true");
                 });
+    }
+
+    private double number(Setting setting) {
+        return parse(
+                setting,
+                text -> {
+                    try {
+                        return Double.parseDouble(text.strip());
+                    } catch (NumberFormatException e) {
+                        throw new IllegalArgumentException("is no number", e);
+                    }
+                });
+    }
+
+    /** A list in the file, or words separated by commas. */
+    private List<String> list(Setting setting) {
+        return Arrays.stream(text(setting).split(","))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private Duration duration(Setting setting) {

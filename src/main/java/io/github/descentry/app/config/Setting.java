@@ -43,6 +43,57 @@ public enum Setting {
             "monitor.max_curves_per_run", Kind.COUNT, "8", "Curves of a run that are fitted."),
     MONITOR_MAX_RUNS_PER_GROUP(
             "monitor.max_runs_per_group", Kind.COUNT, "256", "Runs of a group that are compared."),
+    METRICS_FALLING(
+            "metrics.falling",
+            Kind.TEXT,
+            "",
+            "Patterns of metrics to fit that are meant to fall, before the built-in rules."),
+    METRICS_RISING(
+            "metrics.rising",
+            Kind.TEXT,
+            "",
+            "Patterns of metrics to fit that are meant to rise, before the built-in rules."),
+    METRICS_LEARNING_RATE(
+            "metrics.learning_rate", Kind.TEXT, "", "Patterns of learning rates, likewise."),
+    METRICS_GRADIENT_NORM(
+            "metrics.gradient_norm", Kind.TEXT, "", "Patterns of gradient norms, likewise."),
+    METRICS_IGNORED(
+            "metrics.ignored",
+            Kind.TEXT,
+            "",
+            "Patterns of metrics to pass over; they go before all others."),
+    STOP_MODE(
+            "stop.mode",
+            Kind.TEXT,
+            "observe",
+            "What may be done with stop signals: observe, advise or enforce."),
+    STOP_RULES(
+            "stop.rules", Kind.TEXT, "cannot_win,diverged,non_finite", "Stop rules that are on."),
+    STOP_VALIDITY(
+            "stop.validity",
+            Kind.DURATION,
+            "24h",
+            "How long a stop signal is valid; while its rule holds it is renewed."),
+    STOP_CANNOT_WIN_CHANCE(
+            "stop.cannot_win.chance",
+            Kind.NUMBER,
+            "0.02",
+            "Chance to beat the target, or the best sibling, below which a run cannot win."),
+    STOP_CANNOT_WIN_CLEAR_CHANCE(
+            "stop.cannot_win.clear_chance",
+            Kind.NUMBER,
+            "0.05",
+            "Chance above which the signal is withdrawn."),
+    STOP_CANNOT_WIN_MINIMUM_SHARE(
+            "stop.cannot_win.minimum_share",
+            Kind.NUMBER,
+            "0.25",
+            "Share of the planned steps before which nobody is told."),
+    STOP_CANNOT_WIN_MAXIMUM_SHARE(
+            "stop.cannot_win.maximum_share",
+            Kind.NUMBER,
+            "0.9",
+            "Share after which nobody is told: little is saved any more."),
     DETECT_STALLED_LATE_FLOOR(
             "detect.stalled.late_floor",
             Kind.DURATION,
@@ -111,6 +162,7 @@ public enum Setting {
     public enum Kind {
         TEXT("text"),
         COUNT("whole number"),
+        NUMBER("number"),
         FLAG("true or false"),
         DURATION("duration: ms, s, m, h or d"),
         BYTES("size: B, KB, MB or GB");
@@ -151,9 +203,9 @@ public enum Setting {
         for (Setting setting : values()) {
             table.append("| `")
                     .append(setting.key)
-                    .append("` | `")
-                    .append(setting.fallback)
                     .append("` | ")
+                    .append(setting.fallback.isEmpty() ? "none" : "`" + setting.fallback + "`")
+                    .append(" | ")
                     .append(setting.kind.unit())
                     .append(" | ")
                     .append(setting.meaning)

@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.descentry.events.Goal;
+import io.github.descentry.events.StopSignal.Mode;
 import io.github.descentry.metrics.SeriesConfig;
+import io.github.descentry.monitor.MetricRoles;
 import io.github.descentry.monitor.MonitorConfig;
+import io.github.descentry.monitor.Role;
+import io.github.descentry.stop.StopConfig;
 import io.github.descentry.topology.TopicLayout;
 import io.github.descentry.topology.TopologyConfig;
 import io.github.descentry.topology.TopologyConfig.Guarantee;
@@ -13,6 +18,7 @@ import io.github.descentry.views.BoardConfig;
 import io.github.descentry.web.WebConfig;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +38,7 @@ final class ConfigTest {
                 MonitorConfig.defaults().maxCurvesPerRun(), config.monitor().maxCurvesPerRun());
         assertEquals(
                 MonitorConfig.defaults().maxRunsPerGroup(), config.monitor().maxRunsPerGroup());
+        assertEquals(StopConfig.DEFAULT, config.monitor().stop());
     }
 
     @Test
@@ -58,6 +65,50 @@ final class ConfigTest {
                         .properties()
                         .get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
         assertEquals(0, config.web().port());
+    }
+
+    @Test
+    void metricsGetTheRolesTheFileGivesThem() {
+        MetricRoles roles =
+                ConfigFile.parse(
+                                """
+                                metrics:
+                                  falling: [^energy_gap$, regret]
+                                  rising: ^loss_margin$
+                                  ignored: [^debug_]
+                                  learning_rate: ^eta$
+                                  gradient_norm: ^g2$
+                                """,
+                                "c.yaml")
+                        .monitor()
+                        .roles();
+        assertEquals(Goal.MINIMIZE, roles.of("Energy Gap").goal().orElseThrow());
+        assertEquals(Goal.MINIMIZE, roles.of("val/regret").goal().orElseThrow());
+        assertEquals(Goal.MAXIMIZE, roles.of("loss_margin").goal().orElseThrow());
+        assertEquals(Role.Kind.OTHER, roles.of("debug/loss").kind());
+        assertEquals(Role.Kind.LEARNING_RATE, roles.of("eta").kind());
+        assertEquals(Role.Kind.GRADIENT_NORM, roles.of("g2").kind());
+        assertEquals(Goal.MINIMIZE, roles.of("train/loss").goal().orElseThrow(), "as before");
+    }
+
+    @Test
+    void stopRulesAreWhatTheFileSays() {
+        StopConfig stop =
+                ConfigFile.parse(
+                                """
+                                stop:
+                                  mode: advise
+                                  rules: [non_finite, cannot_win]
+                                  cannot_win: {chance: 0.01, minimum_share: 0.5}
+                                """,
+                                "c.yaml")
+                        .monitor()
+                        .stop();
+        assertEquals(Mode.ADVISE, stop.mode());
+        assertEquals(Set.of("non_finite", "cannot_win"), stop.rules());
+        assertEquals(0.01, stop.cannotWin().chance());
+        assertEquals(0.5, stop.cannotWin().minimumShare());
+        assertEquals(0.9, stop.cannotWin().maximumShare());
     }
 
     @Test
@@ -91,6 +142,11 @@ final class ConfigTest {
                 "events.rekey: maybe;events.rekey=maybe;true nor false",
                 "streams.guarantee: none;streams.guarantee=none;exactly_once",
                 "web.port: 70000;web.port=70000;65535",
+                "stop.mode: kill;stop.mode=kill;enforce",
+                "stop.rules: [luck];stop.rules=luck;cannot_win",
+                "stop.cannot_win.chance: often;stop.cannot_win.chance=often;no number",
+                "stop.cannot_win.chance: 0.9;stop.cannot_win.chance=0.9;0.5",
+                "metrics.falling: '*';metrics.falling=*;not a pattern",
                 "just text;c.yaml;keys and values",
                 "a: [b;c.yaml;YAML",
             })
