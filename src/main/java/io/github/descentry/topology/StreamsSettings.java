@@ -71,6 +71,12 @@ public record StreamsSettings(
         properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
                 3_000);
+        // One request on its way at a time: while the broker still verifies a transaction's first
+        // batch on a partition, a second one could be appended before it, and the first was then
+        // seen to be lost although the transaction committed.
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION),
+                1);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         // Forecasts of one batch resemble each other: less than a third goes over the wire.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
