@@ -180,7 +180,7 @@ public final class CurveFit {
                 posterior.conditioned(sketch, tracker.noise(), stretch, least, most);
         return Optional.of(
                 new CurveEstimate(
-                        progress.planned() ? progress.length() : end,
+                        progress.planned() ? Math.max(progress.length(), progress.step()) : end,
                         progress.planned(),
                         distribution,
                         posterior.limit(),

@@ -34,8 +34,15 @@ final class Forecasts {
                 known(memory.progress.learningRate()),
                 memory.progress.totalSteps(),
                 memory.progress.scheduleKnowledge(),
-                estimate.map(
-                        it -> estimate(it, memory, curve, objective ? memory.target : Double.NaN)),
+                // A curve that has left the numbers has no end to be forecast.
+                estimate.filter(it -> Double.isFinite(curve.value()))
+                        .map(
+                                it ->
+                                        estimate(
+                                                it,
+                                                memory,
+                                                curve,
+                                                objective ? memory.target : Double.NaN)),
                 Optional.empty());
     }
 

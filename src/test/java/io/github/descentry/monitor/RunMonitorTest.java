@@ -368,4 +368,27 @@ class RunMonitorTest {
                                                 RunEnded.Status.FAILED)));
         assertTrue(refusal.getMessage().contains("run=b"));
     }
+
+    @Test
+    void aCurveThatTurnsNonFiniteHasNoForecastUntilItIsBack() {
+        Job job = new Job("r");
+        for (long step = 1; step <= 30; step++) {
+            job.report(step, "train/loss", 2 + 1.0 / step);
+        }
+        assertTrue(job.last.forecasts().get(0).estimate().isPresent());
+        job.report(31, "train/loss", Double.NaN);
+        assertTrue(job.last.forecasts().get(0).estimate().isEmpty());
+        job.report(32, "train/loss", 2.03);
+        assertTrue(job.last.forecasts().get(0).estimate().isPresent());
+    }
+
+    @Test
+    void aRunThatGoesOnPastItsPlanIsForecastForWhereItStands() {
+        Job job = new Job("r");
+        job.start(Plan.ofSteps(20), Optional.empty(), Optional.empty());
+        for (long step = 1; step <= 30; step++) {
+            job.report(step, "train/loss", 2 + 1.0 / step);
+        }
+        assertEquals(30, job.last.forecasts().get(0).estimate().orElseThrow().atStep());
+    }
 }
