@@ -50,8 +50,10 @@ public final class CorpusReader implements Iterator<CorpusRun>, Closeable {
             throw table.refuse(
                     "no recorded curves: the header must have "
                             + String.join(",", REQUIRED)
-                            + " (and may have lr,tokens,wall_ms), it is "
-                            + shortened(String.join(",", table.header())));
+                            + " (and may have lr,tokens,wall_ms), "
+                            + (table.header().isEmpty()
+                                    ? "the file is empty"
+                                    : "it is " + shortened(String.join(",", table.header()))));
         }
     }
 

@@ -71,9 +71,10 @@ public record StreamsSettings(
         properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
                 3_000);
-        // One request on its way at a time: while the broker still verifies a transaction's first
-        // batch on a partition, a second one could be appended before it, and the first was then
-        // seen to be lost although the transaction committed.
+        // One request on its way at a time: with more, a transaction's first batch on a partition
+        // was seen to be lost although the transaction committed. KillIT shows it; the likely
+        // reason
+        // is a later batch that is appended while the broker still verifies the first.
         properties.put(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION),
                 1);

@@ -2,6 +2,7 @@ package io.github.descentry.app.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,8 +27,11 @@ public final class ConfigFile {
     public static Config read(Path file) {
         try {
             return parse(Files.readString(file), file.toString());
+        } catch (NoSuchFileException e) {
+            throw new ConfigError("configuration " + file + " does not exist", e);
         } catch (IOException e) {
-            throw new ConfigError("configuration " + file + " cannot be read: " + e, e);
+            throw new ConfigError(
+                    "configuration " + file + " cannot be read: " + e.getMessage(), e);
         }
     }
 

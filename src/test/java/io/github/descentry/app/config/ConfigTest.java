@@ -175,4 +175,15 @@ final class ConfigTest {
             assertTrue(setting.meaning().endsWith("."), setting.meaning());
         }
     }
+
+    /** With more requests under way a transaction's first batch was seen to be lost, see KillIT. */
+    @Test
+    void theTopologySendsOneRequestAtATime() {
+        assertEquals(
+                1,
+                Config.defaults()
+                        .streams("h:1", 0)
+                        .properties()
+                        .get("producer.max.in.flight.requests.per.connection"));
+    }
 }
