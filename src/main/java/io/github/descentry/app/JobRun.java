@@ -47,6 +47,9 @@ final class JobRun implements AutoCloseable {
                                 "job-" + job.name(),
                                 ProducerConfig.LINGER_MS_CONFIG,
                                 "0",
+                                // The topic may be new, see EventSender.
+                                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                                "1",
                                 // A few dozen bytes a second; the default holds 32 MB for each.
                                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                                 "1048576"),

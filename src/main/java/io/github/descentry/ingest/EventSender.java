@@ -42,6 +42,9 @@ public final class EventSender implements AutoCloseable {
         Map<String, Object> settings = new java.util.HashMap<>(client);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // With more on their way, what is sent first to a topic that has just been created can be
+        // refused for good while what follows is taken (KAFKA-15591, brokers before 4.5).
+        settings.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }

@@ -71,10 +71,10 @@ public record StreamsSettings(
         properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
                 3_000);
-        // One request on its way at a time: with more, a transaction's first batch on a partition
-        // was seen to be lost although the transaction committed. KillIT shows it; the likely
-        // reason
-        // is a later batch that is appended while the broker still verifies the first.
+        // One request on its way at a time. Brokers before 4.5 take any first sequence number on a
+        // partition on which they know nothing of the producer: if the first batch is put off, as
+        // on a topic just created, and the next one taken, the first can never follow
+        // (KAFKA-15591), and is lost. KillIT saw it, in a transaction that committed too.
         properties.put(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION),
                 1);

@@ -24,12 +24,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -95,22 +97,29 @@ final class Installation {
     }
 
     /** Sends steps {@code from} to {@code to} of all runs, and their starts before the first. */
-    void send(long from, long to) {
+    void send(long from, long to) throws Exception {
+        Map<String, Object> properties = client();
+        properties.put("max.in.flight.requests.per.connection", 1);
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(client(), new StringSerializer(), new ByteArraySerializer())) {
+                new KafkaProducer<>(
+                        properties, new StringSerializer(), new ByteArraySerializer())) {
             for (long step = from; step <= to; step++) {
                 for (int run = 0; run < RUNS; run++) {
                     if (step == 1) {
-                        send(producer, started(run));
+                        sent.add(send(producer, started(run)));
                     }
-                    send(producer, checkpoint(run, step));
+                    sent.add(send(producer, checkpoint(run, step)));
                 }
             }
         }
+        for (Future<RecordMetadata> each : sent) {
+            each.get();
+        }
     }
 
-    private void send(KafkaProducer<String, byte[]> producer, RunEvent event) {
-        producer.send(
+    private Future<RecordMetadata> send(KafkaProducer<String, byte[]> producer, RunEvent event) {
+        return producer.send(
                 new ProducerRecord<>(
                         topics.runEvents().name(),
                         null,

@@ -98,7 +98,11 @@ final class ServeIT {
     private static void send(String bootstrap) {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
-                        Map.of("bootstrap.servers", bootstrap),
+                        Map.of(
+                                "bootstrap.servers",
+                                bootstrap,
+                                "max.in.flight.requests.per.connection",
+                                1),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             for (long step = 1; step <= 5; step++) {
