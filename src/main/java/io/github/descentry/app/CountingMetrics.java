@@ -1,7 +1,6 @@
 package io.github.descentry.app;
 
 import io.github.descentry.events.Anomaly;
-import io.github.descentry.events.Forecast;
 import io.github.descentry.events.RunEvent;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.metrics.MonitorMetrics;
@@ -84,8 +83,8 @@ final class CountingMetrics implements MonitorMetrics {
     }
 
     @Override
-    public void forecast(Forecast forecast) {
-        delegate.forecast(forecast);
+    public void held(Collection<String> runs) {
+        delegate.held(runs);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.github.descentry.app;
 
 import io.github.descentry.app.config.Config;
+import io.github.descentry.events.Forecast;
 import io.github.descentry.feed.BoardFeed;
+import io.github.descentry.feed.ForecastListener;
 import io.github.descentry.metrics.PrometheusMetrics;
+import io.github.descentry.metrics.RunSeries;
 import io.github.descentry.metrics.TopologyHealth;
 import io.github.descentry.topology.KafkaUnusable;
 import io.github.descentry.topology.MonitorStreams;
@@ -13,6 +16,7 @@ import io.github.descentry.views.RunBoard;
 import io.github.descentry.web.WebFailure;
 import io.github.descentry.web.WebServer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -83,7 +87,13 @@ final class LiveMonitor implements AutoCloseable {
 
     private void open() {
         PrometheusMetrics metrics =
-                new PrometheusMetrics(config.series(), InstantSource.system()).withRuntime();
+                new PrometheusMetrics(config.series(), InstantSource.system())
+                        .expecting(
+                                MonitorTopology.rejectReasons(),
+                                MonitorTopology.ignoreReasons(),
+                                config.monitor().stop().rules(),
+                                config.monitor().stop().mode())
+                        .withRuntime();
         parts.push(metrics);
         MonitorTopology topology =
                 new MonitorTopology(config.topology(), config.monitor(), metrics);
@@ -96,12 +106,32 @@ final class LiveMonitor implements AutoCloseable {
                         InstantSource.system());
         parts.push(streams);
         metrics.watch(streams::health);
-        feed = new BoardFeed(board, config.topics(), config.client(bootstrapServers));
+        feed =
+                new BoardFeed(
+                        board,
+                        listener(metrics.series()),
+                        config.topics(),
+                        config.client(bootstrapServers),
+                        InstantSource.system());
         parts.push(feed);
         web = new WebServer(config.web(), board, metrics::scrape, streams::health);
         parts.push(web);
         feed.start();
         streams.start();
+    }
+
+    private static ForecastListener listener(RunSeries series) {
+        return new ForecastListener() {
+            @Override
+            public void published(Forecast forecast, Instant published) {
+                series.published(forecast, published);
+            }
+
+            @Override
+            public void forgotten(String run, String metric) {
+                series.forgotten(run, metric);
+            }
+        };
     }
 
     private void setUpTopics(MonitorTopology topology) {

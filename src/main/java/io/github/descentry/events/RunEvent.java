@@ -1,6 +1,7 @@
 package io.github.descentry.events;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -10,6 +11,9 @@ import java.util.OptionalInt;
  * comes, one that never says {@code run_ended} is found by its silence.
  */
 public sealed interface RunEvent permits RunStarted, Checkpoint, RunEnded {
+
+    /** Every {@link #type} there is. */
+    List<String> TYPES = List.of("run_started", "checkpoint", "run_ended");
 
     /** Name of the run, free text, unique within a cluster, e.g. {@code gpt2-124m/lr3e-4/seed1}. */
     String run();

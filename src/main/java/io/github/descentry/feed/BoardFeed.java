@@ -5,6 +5,8 @@ import io.github.descentry.events.wire.Topic;
 import io.github.descentry.events.wire.Topics;
 import io.github.descentry.views.RunBoard;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,9 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a {@link RunBoard} up to date from all partitions of the output topics, from their
- * beginning. Sees only what is committed, keeps no offsets, belongs to no group: any number of
- * processes may have one. A thread of its own; a broker that is away is waited for.
+ * Keeps a {@link RunBoard}, and a listener for forecasts, up to date from all partitions of the
+ * output topics, from their beginning. Sees only what is committed, keeps no offsets, belongs to no
+ * group: any number of processes may have one. A thread of its own; a broker that is away is waited
+ * for.
  */
 public final class BoardFeed implements AutoCloseable {
 
@@ -39,6 +42,7 @@ public final class BoardFeed implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, Consumer<ConsumerRecord<byte[], byte[]>>> readers = new HashMap<>();
     private final AtomicLong unreadable = new AtomicLong();
+    private final InstantSource clock;
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean caughtUp;
@@ -46,11 +50,30 @@ public final class BoardFeed implements AutoCloseable {
     /**
      * @param clientProperties as any Kafka client needs them, {@code bootstrap.servers} included
      */
-    public BoardFeed(RunBoard board, Topics topics, Map<String, Object> clientProperties) {
-        add(topics.forecasts(), board::accept, key -> forget(board, key));
-        add(topics.anomalies(), board::accept, key -> {});
-        add(topics.stopSignals(), board::accept, key -> {});
-        add(topics.groupLaws(), board::accept, board::forgetGroup);
+    public BoardFeed(
+            RunBoard board,
+            ForecastListener listener,
+            Topics topics,
+            Map<String, Object> clientProperties,
+            InstantSource clock) {
+        this.clock = clock;
+        add(
+                topics.forecasts(),
+                (forecast, published) -> {
+                    board.accept(forecast);
+                    listener.published(forecast, published);
+                },
+                key -> {
+                    ForecastKey forecast = ForecastKey.parse(key);
+                    board.forget(forecast.run(), forecast.metric());
+                    listener.forgotten(forecast.run(), forecast.metric());
+                });
+        add(topics.anomalies(), (anomaly, published) -> board.accept(anomaly), key -> {});
+        add(topics.stopSignals(), (signal, published) -> board.accept(signal), key -> {});
+        add(
+                topics.groupLaws(),
+                (leaderboard, published) -> board.accept(leaderboard),
+                board::forgetGroup);
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -157,28 +180,24 @@ public final class BoardFeed implements AutoCloseable {
         }
     }
 
-    private <V> void add(Topic<String, V> topic, Consumer<V> accept, Consumer<String> forget) {
-        BiConsumer<String, V> show =
-                (key, value) -> {
-                    if (value == null) {
-                        forget.accept(key);
-                    } else {
-                        accept.accept(value);
-                    }
-                };
+    private <V> void add(
+            Topic<String, V> topic, BiConsumer<V, Instant> accept, Consumer<String> forget) {
         readers.put(
                 topic.name(),
-                record ->
-                        show.accept(
-                                topic.key().deserializer().deserialize(topic.name(), record.key()),
-                                topic.value()
-                                        .deserializer()
-                                        .deserialize(topic.name(), record.value())));
+                record -> {
+                    String name = topic.name();
+                    V value = topic.value().deserializer().deserialize(name, record.value());
+                    if (value == null) {
+                        forget.accept(topic.key().deserializer().deserialize(name, record.key()));
+                    } else {
+                        accept.accept(value, published(record));
+                    }
+                });
     }
 
-    private static void forget(RunBoard board, String key) {
-        ForecastKey forecast = ForecastKey.parse(key);
-        board.forget(forecast.run(), forecast.metric());
+    /** The time of a record may be that of a replayed event: what comes now was published now. */
+    private Instant published(ConsumerRecord<byte[], byte[]> record) {
+        return caughtUp ? clock.instant() : Instant.ofEpochMilli(record.timestamp());
     }
 
     private void pause() {

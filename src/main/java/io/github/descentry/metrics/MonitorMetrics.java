@@ -1,7 +1,6 @@
 package io.github.descentry.metrics;
 
 import io.github.descentry.events.Anomaly;
-import io.github.descentry.events.Forecast;
 import io.github.descentry.events.RunEvent;
 import io.github.descentry.events.StopSignal;
 import java.util.Collection;
@@ -42,12 +41,12 @@ public interface MonitorMetrics {
     /** Learning from one event and forecasting took this long. */
     void refitted(long nanoseconds);
 
-    /** A forecast was published; the run's series show it. */
-    void forecast(Forecast forecast);
-
     void anomaly(Anomaly anomaly);
 
     void stopSignal(StopSignal signal);
+
+    /** The events of these runs are read by this process from now on: it shows their series. */
+    void held(Collection<String> runs);
 
     /** These runs are now another process's or forgotten: their series end here. */
     void released(Collection<String> runs);
@@ -77,13 +76,13 @@ public interface MonitorMetrics {
                 public void refitted(long nanoseconds) {}
 
                 @Override
-                public void forecast(Forecast forecast) {}
-
-                @Override
                 public void anomaly(Anomaly anomaly) {}
 
                 @Override
                 public void stopSignal(StopSignal signal) {}
+
+                @Override
+                public void held(Collection<String> runs) {}
 
                 @Override
                 public void released(Collection<String> runs) {}

@@ -2,7 +2,6 @@ package io.github.descentry.metrics;
 
 import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Checkpoint;
-import io.github.descentry.events.Forecast;
 import io.github.descentry.events.RunEvent;
 import io.github.descentry.events.StopSignal;
 import io.micrometer.core.instrument.Clock;
@@ -59,6 +58,43 @@ public final class PrometheusMetrics implements MonitorMetrics, AutoCloseable {
                         .description(Meter.REFIT.help())
                         .serviceLevelObjectives(REFIT_BUCKETS)
                         .register(registry);
+    }
+
+    /**
+     * Lets counters by label begin at 0: one that appears with its first count has no increase that
+     * an alert could see.
+     *
+     * @param rejects reasons for which records are set aside
+     * @param ignored reasons for which values are passed over
+     * @param rules names of the stop rules that are on
+     * @param mode mode of their signals
+     */
+    public PrometheusMetrics expecting(
+            Collection<String> rejects,
+            Collection<String> ignored,
+            Collection<String> rules,
+            StopSignal.Mode mode) {
+        for (String type : RunEvent.TYPES) {
+            counter(Meter.EVENTS, type);
+        }
+        for (Anomaly.Kind kind : Anomaly.Kind.values()) {
+            for (Anomaly.Status status : Anomaly.Status.values()) {
+                counter(Meter.ANOMALIES, lower(kind), lower(status));
+            }
+        }
+        rejects.forEach(reason -> counter(Meter.REJECTS, reason));
+        ignored.forEach(reason -> counter(Meter.IGNORED, reason));
+        for (String rule : rules) {
+            for (StopSignal.Status status : StopSignal.Status.values()) {
+                counter(Meter.STOP_SIGNALS, rule, lower(mode), lower(status));
+            }
+        }
+        return this;
+    }
+
+    /** The series of runs, to be told what is published. */
+    public RunSeries series() {
+        return series;
     }
 
     /** Adds the meters of the Java runtime: memory, collections, threads, processor, uptime. */
@@ -138,11 +174,6 @@ public final class PrometheusMetrics implements MonitorMetrics, AutoCloseable {
     }
 
     @Override
-    public void forecast(Forecast forecast) {
-        series.update(forecast);
-    }
-
-    @Override
     public void anomaly(Anomaly anomaly) {
         counter(Meter.ANOMALIES, lower(anomaly.kind()), lower(anomaly.status())).increment();
     }
@@ -154,8 +185,13 @@ public final class PrometheusMetrics implements MonitorMetrics, AutoCloseable {
     }
 
     @Override
+    public void held(Collection<String> runs) {
+        series.held(runs);
+    }
+
+    @Override
     public void released(Collection<String> runs) {
-        series.remove(runs);
+        series.released(runs);
     }
 
     /** Stops listening to the garbage collector; the meters go with the object. */

@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,9 +16,15 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The runs that have series now, with the latest forecast of each of their curves. A run leaves
- * when it has ended and its grace is over, when it has had no news for long, or when this process
- * no longer holds it.
+ * The runs that have series now, with the latest forecast of each of their curves. Two things come
+ * together here: what was published, by any process of the installation, and which runs this
+ * process holds, namely those whose events it reads. Only the runs it holds have series here, so
+ * scraping all processes gives each run once; as the others are remembered too, the series are
+ * there at once after a restart or when this process takes over from another.
+ *
+ * <p>A run leaves when it has ended and its grace is over, when it has had no news for long, or
+ * when this process no longer holds it. Where there are too many, those known first stay, so that
+ * no series come and go.
  *
  * <p>Thread-safe; an update costs one map operation. Some 1 KB per run.
  */
@@ -23,83 +32,133 @@ public final class RunSeries {
 
     private final SeriesConfig config;
     private final InstantSource clock;
-    private final Map<String, Run> runs = new ConcurrentHashMap<>();
-    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private final int remembered;
+    private final Map<String, Run> runs = new HashMap<>();
+    private long known;
+
+    /** Names of runs for which there was no room, to count them. */
+    private final Set<String> refused = new HashSet<>();
+
+    // Apart from the rest: stream threads must not wait for a scrape.
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
 
     public RunSeries(SeriesConfig config, InstantSource clock) {
         this.config = config;
         this.clock = clock;
+        this.remembered = 10 * Math.max(100, config.maxRuns());
     }
 
-    /** Takes the place of the earlier forecast of the same run and metric. */
-    public void update(Forecast forecast) {
-        Instant now = clock.instant();
+    /**
+     * Takes the place of the earlier forecast of the same run and metric.
+     *
+     * @param published when, as grace and idleness are counted from there
+     */
+    public synchronized void published(Forecast forecast, Instant published) {
         Run run = runs.get(forecast.run());
         if (run == null) {
-            if (runs.size() >= config.maxRuns()) {
-                sweep(now);
-            }
-            if (runs.size() >= config.maxRuns()) {
-                // Names of the refused are kept to count them, within the same bound as the series.
-                if (refused.size() < 10 * Math.max(100, config.maxRuns())) {
-                    refused.add(forecast.run());
-                }
-                return;
-            }
-            refused.remove(forecast.run());
-            run = runs.computeIfAbsent(forecast.run(), name -> new Run());
+            admit(forecast, published);
+        } else {
+            run.update(forecast, published);
         }
-        run.update(forecast, now);
     }
 
-    public void remove(Collection<String> names) {
-        names.forEach(
-                name -> {
-                    runs.remove(name);
-                    refused.remove(name);
-                });
+    private void admit(Forecast forecast, Instant published) {
+        Instant now = clock.instant();
+        Run run = new Run(++known);
+        run.update(forecast, published);
+        if (run.over(now, config)) {
+            return;
+        }
+        if (runs.size() >= remembered) {
+            sweep(now);
+        }
+        if (runs.size() < remembered) {
+            refused.remove(forecast.run());
+            runs.put(forecast.run(), run);
+        } else if (refused.size() < remembered) {
+            refused.add(forecast.run());
+        }
     }
 
-    /** Runs refused because of the cap since there was last room. */
-    int capped() {
-        return refused.size();
+    /** This curve is forgotten; with its last curve the run goes. */
+    public synchronized void forgotten(String name, String metric) {
+        Run run = runs.get(name);
+        if (run != null && run.forget(metric)) {
+            runs.remove(name);
+        }
     }
 
-    /** One list for each run, with the objective's forecast first, ordered by run. */
-    List<List<Forecast>> current() {
+    /** The events of these runs are read by this process from now on. */
+    void held(Collection<String> names) {
+        held.addAll(names);
+    }
+
+    /** They no longer are. */
+    void released(Collection<String> names) {
+        names.forEach(held::remove);
+    }
+
+    /**
+     * What a scrape shows.
+     *
+     * @param runs one list for each run, with the objective's forecast first, ordered by run
+     * @param capped runs held that have no series because there are too many
+     */
+    record Shown(List<List<Forecast>> runs, int capped) {}
+
+    synchronized Shown current() {
         sweep(clock.instant());
+        List<Map.Entry<String, Run>> ours =
+                runs.entrySet().stream()
+                        .filter(entry -> held.contains(entry.getKey()))
+                        .sorted(Comparator.comparingLong(entry -> entry.getValue().order))
+                        .toList();
         Map<String, List<Forecast>> byRun = new TreeMap<>();
-        runs.forEach((name, run) -> byRun.put(name, run.curves()));
-        return List.copyOf(byRun.values());
+        ours.stream()
+                .limit(config.maxRuns())
+                .forEach(entry -> byRun.put(entry.getKey(), entry.getValue().curves()));
+        long beyond = refused.stream().filter(held::contains).count();
+        return new Shown(List.copyOf(byRun.values()), (int) (ours.size() - byRun.size() + beyond));
     }
 
     private void sweep(Instant now) {
         runs.values().removeIf(run -> run.over(now, config));
-        if (runs.size() < config.maxRuns()) {
+        if (runs.size() < remembered) {
             refused.clear();
         }
     }
 
-    /** Mutable, guarded by itself. */
+    /** Mutable, guarded by the series. */
     private static final class Run {
 
+        private final long order;
         private final Map<String, Forecast> byMetric = new TreeMap<>();
         private Instant news = Instant.EPOCH;
         private RunState state = RunState.RUNNING;
 
-        synchronized void update(Forecast forecast, Instant now) {
+        Run(long order) {
+            this.order = order;
+        }
+
+        void update(Forecast forecast, Instant published) {
             byMetric.put(forecast.metric(), forecast);
             if (!(state.ended() && forecast.state().ended())) {
-                news = now;
+                news = published;
             }
             state = forecast.state();
         }
 
-        synchronized boolean over(Instant now, SeriesConfig config) {
+        /** Whether no curve is left. */
+        boolean forget(String metric) {
+            byMetric.remove(metric);
+            return byMetric.isEmpty();
+        }
+
+        boolean over(Instant now, SeriesConfig config) {
             return news.plus(state.ended() ? config.grace() : config.idle()).isBefore(now);
         }
 
-        synchronized List<Forecast> curves() {
+        List<Forecast> curves() {
             List<Forecast> curves = new ArrayList<>(byMetric.values());
             curves.sort((a, b) -> Boolean.compare(b.objective(), a.objective()));
             return curves;

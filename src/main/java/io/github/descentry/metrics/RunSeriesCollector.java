@@ -2,6 +2,7 @@ package io.github.descentry.metrics;
 
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Goal;
+import io.github.descentry.events.RunState;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -28,7 +29,11 @@ final class RunSeriesCollector implements MultiCollector {
     public MetricSnapshots collect() {
         Samples samples = new Samples();
         Map<String, Integer> byState = new TreeMap<>();
-        for (List<Forecast> curves : series.current()) {
+        for (RunState state : RunState.values()) {
+            byState.put(lower(state), 0);
+        }
+        RunSeries.Shown shown = series.current();
+        for (List<Forecast> curves : shown.runs()) {
             Forecast latest =
                     curves.stream().max(Comparator.comparingLong(Forecast::step)).orElseThrow();
             String state = lower(latest.state());
@@ -38,7 +43,7 @@ final class RunSeriesCollector implements MultiCollector {
         }
         byState.forEach(
                 (state, count) -> samples.add(Meter.RUNS, Labels.of("state", state), count));
-        samples.add(Meter.RUN_SERIES_CAPPED, Labels.EMPTY, series.capped());
+        samples.add(Meter.RUN_SERIES_CAPPED, Labels.EMPTY, shown.capped());
         return samples.snapshots();
     }
 

@@ -12,8 +12,6 @@ import io.github.descentry.monitor.GroupOutcome;
 import io.github.descentry.monitor.MonitorConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
@@ -42,7 +40,6 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
     private final GroupMonitor monitor;
     private final MonitorMetrics metrics;
     private final DueTimes due = new DueTimes();
-    private final Set<String> runs = new HashSet<>();
     private ProcessorContext<Object, Object> context;
     private KeyValueStore<String, byte[]> store;
 
@@ -59,7 +56,6 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         context = newContext;
         store = context.getStateStore(MonitorTopology.GROUP_MEMORY);
         due.clear();
-        runs.clear();
         try (KeyValueIterator<String, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> entry = all.next();
@@ -95,15 +91,8 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         schedule(group, latest);
     }
 
-    @Override
-    public void close() {
-        metrics.released(runs);
-    }
-
     private void publish(GroupOutcome outcome, long time) {
         Forecast forecast = outcome.forecast();
-        runs.add(forecast.run());
-        metrics.forecast(forecast);
         context.forward(
                 new Record<Object, Object>(ForecastKey.of(forecast).text(), forecast, time),
                 MonitorTopology.STANDINGS_SINK);

@@ -2,6 +2,7 @@ package io.github.descentry.topology;
 
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.wire.RecordJson;
+import io.github.descentry.events.wire.RejectedRecord;
 import io.github.descentry.events.wire.Topic;
 import io.github.descentry.events.wire.Topics;
 import io.github.descentry.metrics.MonitorMetrics;
@@ -98,6 +99,22 @@ public final class MonitorTopology {
         List<Topic<?, ?>> all = new ArrayList<>(topics.all());
         all.add(groupForecasts);
         return List.copyOf(all);
+    }
+
+    /** Every reason for which a record may be set aside, as a label. */
+    public static List<String> rejectReasons() {
+        List<String> reasons = new ArrayList<>();
+        for (RejectedRecord.Reason reason : RejectedRecord.Reason.values()) {
+            reasons.add(reason.word());
+        }
+        reasons.add(DeadLetter.WRONG_KEY);
+        reasons.add(DeadLetter.PROCESSING_FAILED);
+        return reasons;
+    }
+
+    /** Every reason for which a value of an accepted event may change nothing, as a label. */
+    public static List<String> ignoreReasons() {
+        return RunMonitorProcessor.IGNORE_REASONS;
     }
 
     /** Names of the topics it reads. */

@@ -11,6 +11,7 @@ import io.github.descentry.monitor.Outcome;
 import io.github.descentry.monitor.RunMemory;
 import io.github.descentry.monitor.RunMonitor;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
@@ -32,6 +33,11 @@ import org.slf4j.LoggerFactory;
 final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Object, Object> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunMonitorProcessor.class);
+
+    private static final String OUTDATED = "outdated";
+    private static final String DUPLICATE = "duplicate";
+    private static final String OVER_CAP = "over_cap";
+    static final List<String> IGNORE_REASONS = List.of(OUTDATED, DUPLICATE, OVER_CAP);
 
     private final TopologyConfig config;
     private final boolean mayRepeat;
@@ -56,6 +62,7 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
         context = newContext;
         store = context.getStateStore(MonitorTopology.RUN_MEMORY);
         catchUp = new CatchUp(config.catchUp().toMillis(), context.currentSystemTimeMs());
+        metrics.released(due.names());
         due.clear();
         try (KeyValueIterator<String, byte[]> all = store.all()) {
             while (all.hasNext()) {
@@ -64,6 +71,7 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
                 schedule(entry.key, memory(entry.key, stored), stored.time(), stored.time());
             }
         }
+        metrics.held(due.names());
         context.schedule(config.silenceInterval(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -101,13 +109,16 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
         metrics.accepted(record.value().event());
         Outcome.Ignored ignored = outcome.ignored();
         if (ignored.total() > 0) {
-            metrics.ignored("outdated", ignored.outdated());
-            metrics.ignored("duplicate", ignored.duplicates());
-            metrics.ignored("over_cap", ignored.overCap());
+            metrics.ignored(OUTDATED, ignored.outdated());
+            metrics.ignored(DUPLICATE, ignored.duplicates());
+            metrics.ignored(OVER_CAP, ignored.overCap());
         }
         publish(outcome, time);
         store.put(run, new StoredState(offset, latest, encoded).encode());
         schedule(run, memory, latest, time);
+        if (bytes == null) {
+            metrics.held(List.of(run));
+        }
     }
 
     @Override
@@ -164,6 +175,7 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
         }
         store.delete(run);
         due.remove(run);
+        metrics.released(List.of(run));
     }
 
     private void publish(Outcome outcome, long time) {
@@ -173,7 +185,6 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
                         new Record<Object, Object>(forecast.group().get(), forecast, time),
                         MonitorTopology.GROUP_FORECASTS_SINK);
             } else {
-                metrics.forecast(forecast);
                 context.forward(
                         new Record<Object, Object>(ForecastKey.of(forecast).text(), forecast, time),
                         MonitorTopology.FORECASTS_SINK);

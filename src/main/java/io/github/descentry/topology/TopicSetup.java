@@ -19,9 +19,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /**
  * Finds out whether the cluster answers and the topics exist, and creates those that do not.
  *
- * <p>Topics whose records are dropped after a time get the broker's time of arrival on them: jobs'
- * clocks may be wrong and silence is judged by arrival; and what follows from the replay of an old
- * run would otherwise be old at birth and dropped at once.
+ * <p>Records get the broker's time of arrival: jobs' clocks may be wrong and silence is judged by
+ * arrival; and what follows from the replay of an old run would otherwise be old at birth, and
+ * dropped at once where records are dropped after a time.
  */
 public final class TopicSetup {
 
@@ -88,10 +88,10 @@ public final class TopicSetup {
     private NewTopic describe(Topic<?, ?> topic) {
         Map<String, String> configs = new HashMap<>();
         configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, topic.cleanup().policy());
+        configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         if (topic.cleanup() == Topic.Cleanup.DELETE) {
             configs.put(
                     TopicConfig.RETENTION_MS_CONFIG, Long.toString(layout.retention().toMillis()));
-            configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         }
         Optional<Short> replication =
                 layout.replicationFactor() < 0

@@ -25,6 +25,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -73,7 +74,9 @@ final class Installation {
                                                             "retention.ms",
                                                             "-1",
                                                             "cleanup.policy",
-                                                            "delete"))))
+                                                            "delete",
+                                                            "message.timestamp.type",
+                                                            "LogAppendTime"))))
                     .all()
                     .get();
         }
@@ -81,6 +84,11 @@ final class Installation {
 
     Topics topics() {
         return topics;
+    }
+
+    /** Names of all runs, sorted. */
+    List<String> runs() {
+        return IntStream.range(0, RUNS).mapToObj(run -> "job/" + run).toList();
     }
 
     /** A configuration under which old events are no silence. */

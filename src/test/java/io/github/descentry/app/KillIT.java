@@ -8,6 +8,7 @@ import io.github.descentry.broker.EmbeddedKafka;
 import io.github.descentry.events.Anomaly;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -88,6 +89,13 @@ final class KillIT {
                                 kafka.bootstrapServers(), folder.resolve("two"), config)) {
             Waiting.until(
                     () -> lagLines(one) > 0 && lagLines(two) > 0, "both have partitions to read");
+            Waiting.until(
+                    () -> {
+                        List<String> both = new ArrayList<>(runsWithSeries(one));
+                        both.addAll(runsWithSeries(two));
+                        return both.stream().sorted().toList().equals(shared.runs());
+                    },
+                    "each run has its series on one of both");
             shared.send(101, HALF);
             one.kill();
             shared.send(HALF + 1, ALL);
@@ -96,6 +104,9 @@ final class KillIT {
             assertSame("anomalies", undisturbed.anomalies(), shared.anomalies());
             assertSame("runSignals", undisturbed.runSignals(), shared.runSignals());
             assertTrue(two.get("/api/v1/groups?group=sweep").contains("job/0"));
+            Waiting.until(
+                    () -> runsWithSeries(two).equals(shared.runs()),
+                    "the series of all runs are where their events are read");
         }
     }
 
@@ -171,6 +182,14 @@ final class KillIT {
         return List.of(monitor.get("/metrics").split("\n")).stream()
                 .filter(line -> line.startsWith("descentry_consumer_lag_records"))
                 .count();
+    }
+
+    private static List<String> runsWithSeries(MonitorProcess monitor) throws Exception {
+        return List.of(monitor.get("/metrics").split("\n")).stream()
+                .filter(line -> line.startsWith("descentry_run_step{"))
+                .map(line -> line.replaceAll(".*run=\"([^\"]*)\".*", "$1"))
+                .sorted()
+                .toList();
     }
 
     private MonitorProcess start(Installation installation, String name, String guarantee)

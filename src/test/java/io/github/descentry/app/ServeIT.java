@@ -60,6 +60,14 @@ final class ServeIT {
             Waiting.until(
                     () -> again.get("/api/v1/runs/a/b").contains("\"step\":5"),
                     "the run is still known");
+            Waiting.until(
+                    () ->
+                            again.get("/metrics")
+                                    .contains("descentry_run_step{group=\"\",run=\"a/b\"} 5.0"),
+                    "its series are there without a new report");
+            assertTrue(
+                    again.get("/metrics")
+                            .contains("descentry_rejects_total{reason=\"malformed_json\"} 0.0"));
         }
     }
 

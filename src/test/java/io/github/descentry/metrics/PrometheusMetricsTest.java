@@ -10,6 +10,7 @@ import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Goal;
 import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.StopSignal.Mode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -89,10 +90,10 @@ final class PrometheusMetricsTest {
 
     @Test
     void seriesOfAnEndedRunVanishAfterTheGrace() {
-        metrics.forecast(Forecasts.full("a", "loss", RunState.COMPLETED, 10));
+        publish(Forecasts.full("a", "loss", RunState.COMPLETED, 10));
         clock.turn(Duration.ofMinutes(9));
         // News of what has already ended does not hold the series back.
-        metrics.forecast(Forecasts.full("a", "loss", RunState.COMPLETED, 10));
+        publish(Forecasts.full("a", "loss", RunState.COMPLETED, 10));
         assertTrue(metrics.scrape().contains("descentry_run_loss{"));
         clock.turn(Duration.ofMinutes(2));
         assertFalse(metrics.scrape().contains("run=\"a\""));
@@ -100,24 +101,24 @@ final class PrometheusMetricsTest {
 
     @Test
     void seriesOfASilentRunVanishAndComeBack() {
-        metrics.forecast(Forecasts.full("a", "loss", RunState.RUNNING, 10));
+        publish(Forecasts.full("a", "loss", RunState.RUNNING, 10));
         clock.turn(Duration.ofMinutes(61));
         assertFalse(metrics.scrape().contains("run=\"a\""));
-        metrics.forecast(Forecasts.full("a", "loss", RunState.RUNNING, 11));
+        publish(Forecasts.full("a", "loss", RunState.RUNNING, 11));
         assertTrue(metrics.scrape().contains("run=\"a\""));
     }
 
     @Test
     void theCapIsKeptAndTold() {
-        metrics.forecast(Forecasts.full("a", "loss", RunState.COMPLETED, 10));
-        metrics.forecast(Forecasts.full("b", "loss", RunState.RUNNING, 10));
-        metrics.forecast(Forecasts.full("c", "loss", RunState.RUNNING, 10));
+        publish(Forecasts.full("a", "loss", RunState.COMPLETED, 10));
+        publish(Forecasts.full("b", "loss", RunState.RUNNING, 10));
+        publish(Forecasts.full("c", "loss", RunState.RUNNING, 10));
         String capped = metrics.scrape();
         assertFalse(capped.contains("run=\"c\""));
         assertTrue(capped.contains("descentry_run_series_capped 1.0"));
 
         clock.turn(Duration.ofMinutes(11));
-        metrics.forecast(Forecasts.full("c", "loss", RunState.RUNNING, 11));
+        publish(Forecasts.full("c", "loss", RunState.RUNNING, 11));
         String freed = metrics.scrape();
         assertTrue(freed.contains("run=\"c\""));
         assertTrue(freed.contains("descentry_run_series_capped 0.0"));
@@ -125,9 +126,63 @@ final class PrometheusMetricsTest {
 
     @Test
     void releasedRunsHaveNoSeries() {
-        metrics.forecast(Forecasts.full("a", "loss", RunState.RUNNING, 10));
+        publish(Forecasts.full("a", "loss", RunState.RUNNING, 10));
         metrics.released(List.of("a"));
         assertFalse(metrics.scrape().contains("run=\"a\""));
+    }
+
+    @Test
+    void runsThatOthersHoldHaveNoSeriesUntilTheyComeHere() {
+        metrics.series()
+                .published(Forecasts.full("a", "loss", RunState.RUNNING, 10), clock.instant());
+        assertFalse(metrics.scrape().contains("run=\"a\""));
+        metrics.held(List.of("a"));
+        assertTrue(metrics.scrape().contains("run=\"a\""));
+    }
+
+    @Test
+    void whatEndedLongBeforeTheStartDoesNotComeBack() {
+        metrics.held(List.of("a", "b"));
+        metrics.series()
+                .published(
+                        Forecasts.full("a", "loss", RunState.COMPLETED, 10),
+                        clock.instant().minus(Duration.ofMinutes(11)));
+        metrics.series()
+                .published(
+                        Forecasts.full("b", "loss", RunState.RUNNING, 10),
+                        clock.instant().minus(Duration.ofMinutes(11)));
+        assertFalse(metrics.scrape().contains("run=\"a\""));
+        assertTrue(metrics.scrape().contains("run=\"b\""));
+    }
+
+    @Test
+    void aForgottenRunHasNoSeries() {
+        publish(Forecasts.full("a", "loss", RunState.RUNNING, 10));
+        metrics.series().forgotten("a", "loss");
+        assertFalse(metrics.scrape().contains("run=\"a\""));
+    }
+
+    @Test
+    void countersOfKnownLabelsBeginAtZero() {
+        metrics.expecting(
+                List.of("oversized"), List.of("over_cap"), List.of("diverged"), Mode.ADVISE);
+        String scrape = metrics.scrape();
+        for (String sample :
+                List.of(
+                        "descentry_events_total{type=\"run_ended\"}",
+                        "descentry_rejects_total{reason=\"oversized\"}",
+                        "descentry_ignored_total{reason=\"over_cap\"}",
+                        "descentry_anomalies_total{kind=\"stalled\",status=\"resolved\"}",
+                        "descentry_stop_signals_total{mode=\"advise\",rule=\"diverged\",status=\"withdrawn\"}",
+                        "descentry_runs{state=\"late\"}")) {
+            assertTrue(scrape.contains(sample + " 0.0\n"), sample);
+        }
+    }
+
+    /** Of a run that this process holds. */
+    private void publish(Forecast forecast) {
+        metrics.held(List.of(forecast.run()));
+        metrics.series().published(forecast, clock.instant());
     }
 
     private void useEveryMeter() {
@@ -145,10 +200,10 @@ final class PrometheusMetricsTest {
         metrics.rekeyed();
         metrics.duplicate();
         metrics.refitted(3_000);
-        metrics.forecast(Forecasts.full("run/\"quoted\"\\one", "loss", RunState.RUNNING, 10));
-        metrics.forecast(Forecasts.full("run/\"quoted\"\\one", "loss", RunState.LATE, 20));
-        metrics.forecast(Forecasts.bare("run/\"quoted\"\\one", "accuracy", RunState.LATE, 20));
-        metrics.forecast(score("run/two"));
+        publish(Forecasts.full("run/\"quoted\"\\one", "loss", RunState.RUNNING, 10));
+        publish(Forecasts.full("run/\"quoted\"\\one", "loss", RunState.LATE, 20));
+        publish(Forecasts.bare("run/\"quoted\"\\one", "accuracy", RunState.LATE, 20));
+        publish(score("run/two"));
         metrics.anomaly(
                 new Anomaly(
                         "id",
@@ -175,7 +230,7 @@ final class PrometheusMetricsTest {
                         "non_finite",
                         1,
                         StopSignal.Status.ADVISED,
-                        StopSignal.Mode.OBSERVE,
+                        Mode.OBSERVE,
                         10,
                         Forecasts.TIME,
                         "no number any more",

@@ -1,13 +1,14 @@
 package io.github.descentry.topology;
 
 import io.github.descentry.events.Anomaly;
-import io.github.descentry.events.Forecast;
 import io.github.descentry.events.RunEvent;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.metrics.MonitorMetrics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Counts what it is told. */
 final class Counted implements MonitorMetrics {
@@ -17,7 +18,7 @@ final class Counted implements MonitorMetrics {
     int unknownFields;
     int rekeyed;
     int duplicates;
-    int forecasts;
+    final Set<String> held = new TreeSet<>();
 
     @Override
     public void accepted(RunEvent event) {
@@ -51,16 +52,18 @@ final class Counted implements MonitorMetrics {
     public void refitted(long nanoseconds) {}
 
     @Override
-    public void forecast(Forecast forecast) {
-        forecasts++;
-    }
-
-    @Override
     public void anomaly(Anomaly anomaly) {}
 
     @Override
     public void stopSignal(StopSignal signal) {}
 
     @Override
-    public void released(Collection<String> runs) {}
+    public void held(Collection<String> runs) {
+        held.addAll(runs);
+    }
+
+    @Override
+    public void released(Collection<String> runs) {
+        held.removeAll(new ArrayList<>(runs));
+    }
 }

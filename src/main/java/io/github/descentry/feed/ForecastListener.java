@@ -1,0 +1,16 @@
+package io.github.descentry.feed;
+
+import io.github.descentry.events.Forecast;
+import java.time.Instant;
+
+/** Is told of forecasts besides the board. Called by the feed's thread. */
+public interface ForecastListener {
+
+    /**
+     * @param published when: for what the feed finds at its start the time of the record, later now
+     */
+    void published(Forecast forecast, Instant published);
+
+    /** The monitor has forgotten this curve. */
+    void forgotten(String run, String metric);
+}
