@@ -43,14 +43,13 @@ final class Calibration {
         lastNote = logStep;
     }
 
-    void note(int index, double logStep, QuantileCurve expected) {
+    void note(int index, double logStep, Expectation expected) {
         if (size == CAPACITY) {
             forget(0);
         }
         target[size] = (float) (logStep + Math.log(HORIZONS[index]));
         mean[size] = (float) expected.median();
-        deviation[size] =
-                (float) ((expected.quantile(0.9) - expected.quantile(0.1)) / (2 * 1.2816));
+        deviation[size] = (float) expected.deviation();
         horizon[size] = (byte) index;
         size++;
     }

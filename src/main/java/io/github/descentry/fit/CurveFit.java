@@ -109,7 +109,7 @@ public final class CurveFit {
         Refit refit = new Refit(bins, progress, shift, goal, tracker.noise(), tracker.logNoise());
         Refit.Answer answer = refit.at(end, horizons, path(step, end));
         for (int i = 0; i < horizons.length; i++) {
-            calibration.note(i, logStep, answer.distributions[1 + i]);
+            calibration.note(i, logStep, answer.horizons[i]);
         }
         if (noting) {
             calibration.noted(logStep);

@@ -70,9 +70,9 @@ final class Ensemble {
      * The weighted answer.
      *
      * @param lightest nodes lighter than this share of the heaviest are left out
-     * @param whole of how many targets the whole distribution is wanted, not just the median
+     * @param horizons how many of the targets after the first are horizons; the rest is the path
      */
-    Refit.Answer answer(double lightest, int whole) {
+    Refit.Answer answer(double lightest, int horizons) {
         double most = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < size; i++) {
             most = Math.max(most, evidence[i]);
@@ -85,22 +85,13 @@ final class Ensemble {
             sum += weight[i];
         }
         Refit.Answer answer = new Refit.Answer();
-        answer.distributions = new QuantileCurve[whole];
-        answer.path = new double[targets - whole];
         Mixture mixture = new Mixture(size);
-        for (int t = 0; t < targets; t++) {
-            mixture.clear();
-            for (int i = 0; i < size; i++) {
-                if (weight[i] > 0) {
-                    mixture.add(weight[i], mean[i][t], variance[i][t], scale[i]);
-                }
-            }
-            if (t < whole) {
-                answer.distributions[t] = mixture.quantiles();
-            } else {
-                answer.path[t - whole] = mixture.median();
-            }
+        answer.end = mixed(mixture, weight, 0).quantiles();
+        answer.horizons = new Expectation[horizons];
+        for (int t = 0; t < horizons; t++) {
+            answer.horizons[t] = mixed(mixture, weight, 1 + t).expectation();
         }
+        answer.path = path(weight, sum, 1 + horizons, answer.end.median());
         double[] byShape = new double[Scenario.Shape.values().length];
         for (int i = 0; i < size; i++) {
             if (weight[i] > 0) {
@@ -113,6 +104,43 @@ final class Ensemble {
         }
         answer.scenario = Scenario.Shape.values()[heaviest];
         return answer;
+    }
+
+    private Mixture mixed(Mixture mixture, double[] weight, int t) {
+        mixture.clear();
+        for (int i = 0; i < size; i++) {
+            if (weight[i] > 0) {
+                mixture.add(weight[i], mean[i][t], variance[i][t], scale[i]);
+            }
+        }
+        return mixture;
+    }
+
+    /** Where the nodes go on average, led so that it ends at the median of the forecast. */
+    private double[] path(double[] weight, double sum, int from, double end) {
+        double[] path = new double[targets - from];
+        double share = 0;
+        for (int i = 0; i < size; i++) {
+            share += scale[i] == ValueScale.LOGARITHMIC ? weight[i] / sum : 0;
+        }
+        for (int t = 0; t < path.length; t++) {
+            double linear = 0;
+            double logarithmic = 0;
+            for (int i = 0; i < size; i++) {
+                double part = weight[i] / sum * mean[i][from + t];
+                if (scale[i] == ValueScale.LOGARITHMIC) {
+                    logarithmic += part;
+                } else {
+                    linear += part;
+                }
+            }
+            path[t] = linear + (share > 0 ? share * Math.exp(logarithmic / share) : 0);
+        }
+        double off = end - path[path.length - 1];
+        for (int t = 0; t < path.length; t++) {
+            path[t] += off * (t + 1) / path.length;
+        }
+        return path;
     }
 
     private void collect(Refit.Answer answer, int i, double weight, double[] byShape) {

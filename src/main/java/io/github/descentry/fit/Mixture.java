@@ -1,6 +1,7 @@
 package io.github.descentry.fit;
 
 import io.github.descentry.curve.ValueScale;
+import java.util.Arrays;
 
 /**
  * The nodes' answers for one point, weighted. A scratch object with as many places as nodes. One
@@ -8,119 +9,91 @@ import io.github.descentry.curve.ValueScale;
  */
 final class Mixture {
 
-    /** Components lighter than this share of the heaviest are left out. */
-    private static final double LIGHTEST = 1e-3;
-
     private static final int STEPS = 60;
     private static final double TOLERANCE = 1e-7;
 
-    /** Nearer to the share than the approximation of the normal distribution is exact. */
-    private static final double CLOSE = 5e-8;
+    /** Shares this near to the one that is sought are it. */
+    private static final double CLOSE = 2e-7;
 
     /** Standard deviations beyond which no quantile of ours lies. */
     private static final double REACH = 4;
 
-    private final double[] weight;
-    private final double[] mean;
-    private final double[] deviation;
-    private final ValueScale[] scale;
-    private int size;
+    /** Both scales apart, so that the innermost loop does not have to ask. */
+    private final Components linear;
+
+    private final Components logarithmic;
     private double density;
 
     Mixture(int capacity) {
-        weight = new double[capacity];
-        mean = new double[capacity];
-        deviation = new double[capacity];
-        scale = new ValueScale[capacity];
+        linear = new Components(capacity);
+        logarithmic = new Components(capacity);
     }
 
     void clear() {
-        size = 0;
+        linear.size = 0;
+        logarithmic.size = 0;
     }
 
-    void add(double componentWeight, double componentMean, double variance, ValueScale on) {
-        weight[size] = componentWeight;
-        mean[size] = componentMean;
-        deviation[size] = Math.sqrt(Math.max(1e-300, variance));
-        scale[size] = on;
-        size++;
+    void add(double weight, double mean, double variance, ValueScale scale) {
+        (scale == ValueScale.LINEAR ? linear : logarithmic).add(weight, mean, variance);
     }
 
     /** The quantiles, by Newton's method. */
     QuantileCurve quantiles() {
-        normalise();
-        double[] knots = new double[QuantileCurve.PROBABILITIES.length];
-        double low = low();
-        double high = high();
-        int middle = knots.length / 2;
-        knots[middle] = solve(0.5, low, high);
-        double from = knots[middle];
-        for (int i = middle + 1; i < knots.length; i++) {
-            knots[i] = solve(QuantileCurve.PROBABILITIES[i], from, high);
-            from = knots[i];
-        }
-        double to = knots[middle];
-        for (int i = middle - 1; i >= 0; i--) {
-            knots[i] = solve(QuantileCurve.PROBABILITIES[i], low, to);
-            to = knots[i];
-        }
-        return new QuantileCurve(knots);
+        return new QuantileCurve(solve(QuantileCurve.PROBABILITIES, QuantileCurve.SCORES));
     }
 
-    /** The median alone. */
-    double median() {
-        normalise();
-        return solve(0.5, low(), high());
+    /** Median and width alone. */
+    Expectation expectation() {
+        return Expectation.of(solve(Expectation.PROBABILITIES, Expectation.SCORES));
+    }
+
+    /** Values below which given shares lie; shares and their normal scores rise. */
+    private double[] solve(double[] shares, double[] scores) {
+        double sum = 1 / (linear.weight() + logarithmic.weight());
+        linear.prepare(sum);
+        logarithmic.prepare(sum);
+        double[] values = new double[shares.length];
+        double low = low();
+        double high = high();
+        double deviation = (high - low) / (2 * REACH);
+        int middle = shares.length / 2;
+        values[middle] = solve(shares[middle], low, high, 0.5 * (low + high));
+        for (int i = middle + 1; i < shares.length; i++) {
+            double from = values[i - 1];
+            double guess = from + deviation * (scores[i] - scores[i - 1]);
+            values[i] = solve(shares[i], from, high, guess);
+            deviation = (values[i] - values[middle]) / (scores[i] - scores[middle]);
+        }
+        for (int i = middle - 1; i >= 0; i--) {
+            double to = values[i + 1];
+            double guess = to - deviation * (scores[i + 1] - scores[i]);
+            values[i] = solve(shares[i], low, to, guess);
+            deviation = (values[middle] - values[i]) / (scores[middle] - scores[i]);
+        }
+        return values;
     }
 
     private double low() {
-        double low = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < size; i++) {
-            low = Math.min(low, scale[i].value(mean[i] - REACH * deviation[i]));
-        }
-        return low;
+        double low = logarithmic.size == 0 ? Double.POSITIVE_INFINITY : Math.exp(logarithmic.low());
+        return linear.size == 0 ? low : Math.min(low, linear.low());
     }
 
     private double high() {
-        double high = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < size; i++) {
-            high = Math.max(high, scale[i].value(mean[i] + REACH * deviation[i]));
-        }
-        return high;
-    }
-
-    private void normalise() {
-        double most = 0;
-        for (int i = 0; i < size; i++) {
-            most = Math.max(most, weight[i]);
-        }
-        int kept = 0;
-        double sum = 0;
-        for (int i = 0; i < size; i++) {
-            if (weight[i] >= LIGHTEST * most) {
-                weight[kept] = weight[i];
-                mean[kept] = mean[i];
-                deviation[kept] = deviation[i];
-                scale[kept] = scale[i];
-                sum += weight[kept];
-                kept++;
-            }
-        }
-        size = kept;
-        for (int i = 0; i < size; i++) {
-            weight[i] /= sum;
-        }
+        double high =
+                logarithmic.size == 0 ? Double.NEGATIVE_INFINITY : Math.exp(logarithmic.high());
+        return linear.size == 0 ? high : Math.max(high, linear.high());
     }
 
     /**
      * Newton's steps, inside an interval that each of them shrinks. A step that would leave it, and
-     * each fourth, is a halving: beside a narrow component Newton's steps alone may creep. Some six
-     * evaluations instead of 25 by halving alone.
+     * each fourth, is a halving: beside a narrow component Newton's steps alone may creep. Some
+     * four evaluations instead of 25 by halving alone.
      */
-    private double solve(double p, double from, double to) {
+    private double solve(double p, double from, double to, double guess) {
         double low = from;
         double high = to;
-        double value = 0.5 * (low + high);
+        double value = guess > low && guess < high ? guess : 0.5 * (low + high);
         for (int i = 1; i <= STEPS; i++) {
             double excess = below(value) - p;
             if (excess < 0) {
@@ -142,20 +115,80 @@ final class Mixture {
 
     /** The share below a value; leaves its slope in {@link #density}. */
     private double below(double value) {
-        double logarithm = value > 0 ? Math.log(value) : Double.NEGATIVE_INFINITY;
-        double sum = 0;
-        density = 0;
-        for (int i = 0; i < size; i++) {
-            boolean linear = scale[i] == ValueScale.LINEAR;
-            double z = ((linear ? value : logarithm) - mean[i]) / deviation[i];
-            if (Math.abs(z) > Normal.FARTHEST) {
-                sum += z > 0 ? weight[i] : 0;
-                continue;
-            }
-            double bell = Normal.density(z);
-            sum += weight[i] * Normal.below(z, bell);
-            density += weight[i] * bell / (linear ? deviation[i] : deviation[i] * value);
+        double sum = linear.below(value);
+        density = linear.density;
+        if (logarithmic.size > 0 && value > 0) {
+            sum += logarithmic.below(Math.log(value));
+            density += logarithmic.density / value;
         }
         return sum;
+    }
+
+    /** Normal distributions on one scale. */
+    private static final class Components {
+        private int size;
+        private double density;
+        private final double[] weight;
+        private final double[] mean;
+        private final double[] deviation;
+        private final double[] precision;
+
+        Components(int capacity) {
+            weight = new double[capacity];
+            mean = new double[capacity];
+            deviation = new double[capacity];
+            precision = new double[capacity];
+        }
+
+        void add(double componentWeight, double componentMean, double variance) {
+            weight[size] = componentWeight;
+            mean[size] = componentMean;
+            deviation[size] = Math.sqrt(Math.max(1e-300, variance));
+            size++;
+        }
+
+        double weight() {
+            return Arrays.stream(weight, 0, size).sum();
+        }
+
+        void prepare(double unit) {
+            for (int i = 0; i < size; i++) {
+                weight[i] *= unit;
+                precision[i] = 1 / deviation[i];
+            }
+        }
+
+        double low() {
+            double low = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < size; i++) {
+                low = Math.min(low, mean[i] - REACH * deviation[i]);
+            }
+            return low;
+        }
+
+        double high() {
+            double high = Double.NEGATIVE_INFINITY;
+            for (int i = 0; i < size; i++) {
+                high = Math.max(high, mean[i] + REACH * deviation[i]);
+            }
+            return high;
+        }
+
+        double below(double value) {
+            double sum = 0;
+            double slope = 0;
+            for (int i = 0; i < size; i++) {
+                double z = (value - mean[i]) * precision[i];
+                if (z >= Normal.FARTHEST) {
+                    sum += weight[i];
+                } else if (z > -Normal.FARTHEST) {
+                    int nearest = Normal.nearest(z);
+                    sum += weight[i] * Normal.below(z, nearest);
+                    slope += weight[i] * precision[i] * Normal.density(z, nearest);
+                }
+            }
+            density = slope;
+            return sum;
+        }
     }
 }

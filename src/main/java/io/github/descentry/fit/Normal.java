@@ -1,42 +1,57 @@
 package io.github.descentry.fit;
 
+import org.apache.commons.math3.special.Erf;
+
 /**
- * The standard normal distribution function by the rational approximation of Abramowitz and Stegun,
- * 26.2.17: absolute error below 7.5e−8, five times faster than the exact one, and the quantiles
- * solved from it are published with six digits at most.
+ * The standard normal distribution function from a table: the exact value at the nearest of 2,048
+ * places and two terms of Taylor's series from there. Absolute error below 2e−8; published
+ * quantiles have six digits at most. Mixtures ask for it thousands of times at every refit, where
+ * the exponential function alone would cost more than all the rest.
  */
 final class Normal {
 
-    private static final double DENSITY = 0.3989422804014327;
-
-    /** Beyond this many deviations nothing is left that a double would show. */
+    /** Beyond this many deviations less than 1e−15 is left. */
     static final double FARTHEST = 8;
+
+    private static final int PER_UNIT = 128;
+    private static final int PLACES = (int) (2 * FARTHEST * PER_UNIT) + 1;
+
+    /** Share below and density in turn: the two are wanted together. */
+    private static final double[] TABLE = new double[2 * PLACES];
+
+    static {
+        for (int i = 0; i < PLACES; i++) {
+            double z = place(i);
+            TABLE[2 * i] = 0.5 * Erf.erfc(-z / Math.sqrt(2));
+            TABLE[2 * i + 1] = Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
+        }
+    }
 
     private Normal() {}
 
+    private static double place(int i) {
+        return i * (1.0 / PER_UNIT) - FARTHEST;
+    }
+
+    /** Index of the place next to z, which is at most {@link #FARTHEST} away from 0. */
+    static int nearest(double z) {
+        return (int) ((z + FARTHEST) * PER_UNIT + 0.5);
+    }
+
+    /** Share below z, given its nearest place. */
+    static double below(double z, int nearest) {
+        double at = place(nearest);
+        double by = z - at;
+        return TABLE[2 * nearest] + by * TABLE[2 * nearest + 1] * (1 - 0.5 * by * at);
+    }
+
+    /** Density at z, given its nearest place. */
+    static double density(double z, int nearest) {
+        double at = place(nearest);
+        return TABLE[2 * nearest + 1] * (1 - (z - at) * at);
+    }
+
     static double below(double z) {
-        return Math.abs(z) > FARTHEST ? (z > 0 ? 1 : 0) : below(z, density(z));
-    }
-
-    static double density(double z) {
-        return DENSITY * Math.exp(-0.5 * z * z);
-    }
-
-    /** For callers that have the density already, with |z| up to {@link #FARTHEST}. */
-    static double below(double z, double density) {
-        double t = 1 / (1 + 0.2316419 * Math.abs(z));
-        double polynomial =
-                t
-                        * (0.319381530
-                                + t
-                                        * (-0.356563782
-                                                + t
-                                                        * (1.781477937
-                                                                + t
-                                                                        * (-1.821255978
-                                                                                + t
-                                                                                        * 1.330274429))));
-        double above = density * polynomial;
-        return z > 0 ? 1 - above : above;
+        return Math.abs(z) > FARTHEST ? (z > 0 ? 1 : 0) : below(z, nearest(z));
     }
 }

@@ -62,7 +62,7 @@ record Posterior(
     static Posterior of(Refit.Answer answer, double logStep) {
         return new Posterior(
                 true,
-                answer.distributions[0],
+                answer.end,
                 logStep,
                 answer.levelNow,
                 answer.slopeNow,
@@ -78,7 +78,7 @@ record Posterior(
     }
 
     private static double untested(Refit.Answer answer) {
-        double deviation = answer.distributions[0].standardDeviation();
+        double deviation = answer.end.standardDeviation();
         double worth = answer.worthSquare - answer.worthMean * answer.worthMean;
         double share = worth / Math.max(deviation * deviation, 1e-300);
         return Math.min(1, Math.max(0, share));

@@ -16,7 +16,10 @@ final class QuantileCurve implements Distribution {
     static final double[] PROBABILITIES = {.005, .025, .1, .25, .5, .75, .9, .975, .995};
 
     private static final int KNOTS = PROBABILITIES.length;
-    private static final double[] SCORES = scores();
+
+    /** Their normal scores. */
+    static final double[] SCORES = scores();
+
     private static final double[] MEAN_WEIGHTS = new double[KNOTS];
     private static final double[][] SQUARE_WEIGHTS = new double[KNOTS][KNOTS];
 

@@ -36,9 +36,10 @@ final class Refit {
         this.logNoise = logNoise;
     }
 
-    /** What the fit says: distributions at the steps asked for, and the numbers of the law. */
+    /** What the fit says of the steps asked for, and the numbers of the law. */
     static final class Answer {
-        QuantileCurve[] distributions;
+        QuantileCurve end;
+        Expectation[] horizons;
         double[] path;
         double limit;
         double exponent;
@@ -64,8 +65,8 @@ final class Refit {
      * The refit.
      *
      * @param end the step of the forecast
-     * @param horizons further steps, rising, of which the whole distribution is wanted
-     * @param path further steps, rising, of which the median is enough
+     * @param horizons further steps, rising, at which the fit will check itself
+     * @param path further steps, rising, on the way to the end
      */
     Answer at(double end, double[] horizons, double[] path) {
         double[] steps = new double[1 + horizons.length + path.length];
@@ -90,7 +91,7 @@ final class Refit {
                 best = weigh(of, scenario, outlook, ensemble, best);
             }
         }
-        return ensemble.answer(LIGHTEST, 1 + horizons.length);
+        return ensemble.answer(LIGHTEST, horizons.length);
     }
 
     private List<Nodes> nodes(Scenario scenario, boolean positive) {
