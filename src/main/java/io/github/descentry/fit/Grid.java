@@ -15,6 +15,9 @@ final class Grid {
      */
     static final double[] EXPONENTS = {0.05, 0.1225, 0.3, 0.735, 1.8, -0.5};
 
+    /** How many of them, the first, serve metrics with a bound. */
+    static final int BOUNDED = EXPONENTS.length - 1;
+
     static final double[] EXPONENT_LOG_PRIORS = exponentPriors();
 
     /** Standard deviation of the wandering of the level per √ln step, in units of the slope. */

@@ -43,8 +43,8 @@ final class Look {
     /** What they add to the evidence of all nodes alike. */
     final double logGamma;
 
-    /** Degrees of freedom of the common scale before each bin, and after the last. */
-    final double[] degrees;
+    /** One over the degrees of freedom of the common scale before each bin, and after the last. */
+    final double[] freedom;
 
     Look(Sketch.Bins bins, Track track, ValueScale scale, double noise, double worthSign) {
         this.scale = scale;
@@ -60,7 +60,7 @@ final class Look {
         lastAnnealing = annealing[size - 1];
         seen = track.seen;
         logGamma = track.logGamma;
-        degrees = track.degrees;
+        freedom = track.freedom;
         double level = scale == ValueScale.LINEAR ? Math.abs(bins.mean()[size - 1]) : 1;
         this.noise = noise + LEAST_NOISE * level + 1e-12;
         noiseVariance = new double[size];
@@ -105,7 +105,7 @@ final class Look {
         final double[][] steepness;
         final double seen;
         final double logGamma;
-        final double[] degrees;
+        final double[] freedom;
         final double firstLogProgress;
         final double lastLogRatio;
         final double lastLogStep;
@@ -121,23 +121,23 @@ final class Look {
                 grow[i] = NodeFilter.grow(width[i]);
                 evidenceFade[i] = NodeFilter.evidenceFade(width[i]);
             }
-            degrees = new double[size + 1];
+            freedom = new double[size + 1];
             double bins = 0;
-            double freedom = NodeFilter.SCALE_PRIOR;
+            double degrees = NodeFilter.SCALE_PRIOR;
             for (int i = 0; i < size; i++) {
                 if (i > 0) {
                     bins *= evidenceFade[i];
-                    freedom = NodeFilter.faded(freedom, evidenceFade[i]);
+                    degrees = NodeFilter.faded(degrees, evidenceFade[i]);
                 }
-                degrees[i] = freedom;
+                freedom[i] = 1 / degrees;
                 if (i > 1) {
                     bins++;
-                    freedom++;
+                    degrees++;
                 }
             }
             seen = bins;
             logGamma = LogGamma.of(0.5 * (NodeFilter.SCALE_PRIOR + seen));
-            degrees[size] = freedom;
+            freedom[size] = 1 / degrees;
             firstLogProgress = logProgress[0];
             lastLogRatio = logProgress[size - 1] - firstLogProgress;
             lastLogStep = logSteps[size - 1];

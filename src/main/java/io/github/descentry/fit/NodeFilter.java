@@ -96,23 +96,24 @@ final class NodeFilter {
         double p2 = v02 + v12 * h1 + v22 * h2;
         double variance = p0 + h1 * p1 + h2 * p2 + look.noiseVariance[i] + 1e-18;
         double error = look.value[i] - (level + h1 * slope + h2 * worth);
-        double z2 = error * error / variance;
+        double precision = 1 / variance;
+        double z2 = error * error * precision;
         // Held against what was seen before this bin.
-        double bound = OUTLIER * Math.max(1, squares / look.degrees[i]);
+        double bound = OUTLIER * Math.max(1, squares * look.freedom[i]);
         if (i > 1) {
             squares += Math.min(z2, CAP);
             logs += 0.5 * Math.log(variance);
         }
         if (i <= 2 || z2 <= bound) {
             outliers = 0;
-            update(p0, p1, p2, error, variance);
+            update(p0, p1, p2, error, precision);
         } else if (++outliers == 1) {
-            update(p0, p1, p2, error, variance * z2 / bound);
+            update(p0, p1, p2, error, precision * bound / z2);
         } else {
             // Two in a row are no outliers: the level itself has moved, all else stays.
             double jump = error * error;
             v00 += jump;
-            update(p0 + jump, p1, p2, error, variance + jump);
+            update(p0 + jump, p1, p2, error, 1 / (variance + jump));
         }
     }
 
@@ -124,7 +125,7 @@ final class NodeFilter {
                         - shapePosterior * Math.log(squares / SCALE_PRIOR)
                         + look.logGamma
                         - 0.5 * look.seen * LOG_HALF_PRIOR;
-        varianceScale = Math.max(LEAST_SCALE, squares / look.degrees[look.size]);
+        varianceScale = Math.max(LEAST_SCALE, squares * look.freedom[look.size]);
     }
 
     /**
@@ -166,17 +167,19 @@ final class NodeFilter {
         }
     }
 
-    private void update(double p0, double p1, double p2, double error, double variance) {
-        double gain = error / variance;
-        level += p0 * gain;
-        slope += p1 * gain;
-        worth += p2 * gain;
-        v00 -= p0 * p0 / variance;
-        v01 -= p0 * p1 / variance;
-        v02 -= p0 * p2 / variance;
-        v11 -= p1 * p1 / variance;
-        v12 -= p1 * p2 / variance;
-        v22 -= p2 * p2 / variance;
+    private void update(double p0, double p1, double p2, double error, double precision) {
+        double g0 = p0 * precision;
+        double g1 = p1 * precision;
+        double g2 = p2 * precision;
+        level += g0 * error;
+        slope += g1 * error;
+        worth += g2 * error;
+        v00 -= g0 * p0;
+        v01 -= g0 * p1;
+        v02 -= g0 * p2;
+        v11 -= g1 * p1;
+        v12 -= g1 * p2;
+        v22 -= g2 * p2;
     }
 
     /** Expected value at a point, on the scale of the look; the shape is that of the exponent. */

@@ -8,10 +8,8 @@ import io.github.descentry.curve.ValueScale;
  */
 final class Nodes {
 
-    /** How many there are. */
-    static final int COUNT = Grid.EXPONENTS.length * Grid.DRIFTS.length * WorthPrior.SIZE;
-
-    private static final int PER_WORTH = Grid.EXPONENTS.length * Grid.DRIFTS.length;
+    /** How many there are at most. */
+    static final int MOST = Grid.EXPONENTS.length * Grid.DRIFTS.length * WorthPrior.SIZE;
 
     final Look look;
     final WorthPrior prior;
@@ -19,16 +17,24 @@ final class Nodes {
     /** The density of the logarithm against that of the value: evidences of both scales compare. */
     final double jacobian;
 
-    private final NodeFilter[] filters = new NodeFilter[COUNT];
+    private final int perWorth;
+    private final NodeFilter[] filters;
 
-    Nodes(Look look, WorthPrior prior) {
+    /**
+     * Runs them.
+     *
+     * @param exponents how many of the grid's exponents take part
+     */
+    Nodes(Look look, WorthPrior prior, int exponents) {
+        perWorth = exponents * Grid.DRIFTS.length;
+        filters = new NodeFilter[perWorth * WorthPrior.SIZE];
         this.look = look;
         this.prior = prior;
         jacobian = look.scale == ValueScale.LINEAR ? 0 : logJacobian(look);
-        int run = annealed(look) ? COUNT : PER_WORTH;
+        int run = annealed(look) ? filters.length : perWorth;
         for (int i = 0; i < run; i++) {
-            int w = i / PER_WORTH;
-            int e = i % PER_WORTH / Grid.DRIFTS.length;
+            int w = i / perWorth;
+            int e = i % perWorth / Grid.DRIFTS.length;
             filters[i] = new NodeFilter();
             filters[i].start(look, e, Grid.DRIFTS[i % Grid.DRIFTS.length], mean(w), deviation(w));
         }
@@ -41,11 +47,11 @@ final class Nodes {
         for (int i = 0; i < run; i++) {
             filters[i].end(look);
         }
-        for (int i = run; i < COUNT; i++) {
+        for (int i = run; i < filters.length; i++) {
             // No bin says anything of the worth: the filters differ by its prior alone.
-            int w = i / PER_WORTH;
+            int w = i / perWorth;
             filters[i] = new NodeFilter();
-            filters[i].adopt(filters[i % PER_WORTH], mean(w), deviation(w));
+            filters[i].adopt(filters[i % perWorth], mean(w), deviation(w));
         }
     }
 
@@ -59,7 +65,7 @@ final class Nodes {
 
     /** Indices are those of the {@link Grid}: worth, exponent, drift. */
     NodeFilter filter(int w, int e, int d) {
-        return filters[w * PER_WORTH + e * Grid.DRIFTS.length + d];
+        return filters[w * perWorth + e * Grid.DRIFTS.length + d];
     }
 
     private static boolean annealed(Look look) {

@@ -16,7 +16,7 @@ import java.util.Map;
 final class Refit {
 
     /** Nodes lighter than this share of the heaviest are left out of the answers. */
-    private static final double LIGHTEST = 1e-3;
+    private static final double LIGHTEST = 3e-3;
 
     private static final double LOG_LIGHTEST = Math.log(LIGHTEST);
 
@@ -26,6 +26,7 @@ final class Refit {
     private final Goal goal;
     private final double noise;
     private final double logNoise;
+    private final int exponents;
 
     Refit(Sketch.Bins bins, Progress run, double shift, Goal goal, double noise, double logNoise) {
         this.bins = bins;
@@ -34,6 +35,7 @@ final class Refit {
         this.goal = goal;
         this.noise = noise;
         this.logNoise = logNoise;
+        this.exponents = unbounded() ? Grid.EXPONENTS.length : Grid.BOUNDED;
     }
 
     /** What the fit says of the steps asked for, and the numbers of the law. */
@@ -78,7 +80,7 @@ final class Refit {
             logSteps[t] = Math.log(steps[t] + shift);
         }
         List<Scenario> scenarios = run.scenarios();
-        Ensemble ensemble = new Ensemble(scenarios.size() * 2 * Nodes.COUNT, steps.length);
+        Ensemble ensemble = new Ensemble(scenarios.size() * 2 * Nodes.MOST, steps.length);
         double best = Double.NEGATIVE_INFINITY;
         boolean positive = positive();
         Map<Scenario.Past, List<Nodes>> shared = new HashMap<>();
@@ -103,12 +105,13 @@ final class Refit {
                         bins.mean()[bins.size() - 1],
                         scenario.shape() == Scenario.Shape.DECLARED);
         int sign = goal.sign();
-        Nodes linear = new Nodes(new Look(bins, track, ValueScale.LINEAR, noise, sign), prior);
+        Nodes linear =
+                new Nodes(new Look(bins, track, ValueScale.LINEAR, noise, sign), prior, exponents);
         if (!positive) {
             return List.of(linear);
         }
         Look logarithmic = new Look(bins, track, ValueScale.LOGARITHMIC, logNoise, sign);
-        return List.of(linear, new Nodes(logarithmic, prior));
+        return List.of(linear, new Nodes(logarithmic, prior, exponents));
     }
 
     private double[][] ahead(Scenario scenario, double end, double[] horizons, double[] path) {
@@ -136,12 +139,8 @@ final class Refit {
             Nodes nodes, Scenario scenario, Outlook outlook, Ensemble ensemble, double best) {
         double logWeight = Math.log(scenario.weight());
         double most = best;
-        boolean unbounded = unbounded();
         for (int w = 0; w < WorthPrior.SIZE; w++) {
-            for (int e = 0; e < Grid.EXPONENTS.length; e++) {
-                if (Grid.EXPONENTS[e] < 0 && !unbounded) {
-                    continue;
-                }
+            for (int e = 0; e < exponents; e++) {
                 for (int d = 0; d < Grid.DRIFTS.length; d++) {
                     NodeFilter filter = nodes.filter(w, e, d);
                     double evidence =
