@@ -52,6 +52,7 @@ public class JsonBenchmark {
                     true,
                     1,
                     RunState.RUNNING,
+                    Optional.empty(),
                     15_000,
                     Instant.ofEpochMilli(1_767_269_400_250L),
                     3.4127,

@@ -5,6 +5,7 @@ import io.github.descentry.events.Forecast;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.wire.RecordJson;
 import io.github.descentry.events.wire.RunEventJson;
+import io.github.descentry.views.RunView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +66,12 @@ record DemoReport(Instant started, Duration elapsed, boolean settled, List<RunOu
                 .ifPresent(
                         view -> {
                             node.put("state", view.state().name().toLowerCase(Locale.ROOT));
+                            view.worstAnomaly()
+                                    .ifPresent(
+                                            kind ->
+                                                    node.put(
+                                                            "worst_anomaly",
+                                                            kind.name().toLowerCase(Locale.ROOT)));
                             node.put("step", view.step());
                         });
         run.finalValue().ifPresent(value -> node.put("final_value", value));
@@ -120,10 +127,7 @@ record DemoReport(Instant started, Duration elapsed, boolean settled, List<RunOu
                     finalValue.isEmpty() || run.history().isEmpty()
                             ? "-"
                             : run.inside80() + "/" + run.history().size());
-            cells.add(
-                    run.view()
-                            .map(view -> view.state().name().toLowerCase(Locale.ROOT))
-                            .orElse("-"));
+            cells.add(run.view().map(DemoReport::state).orElse("-"));
             lines.add(row(name, cells.toArray(String[]::new)));
         }
         lines.add("");
@@ -138,6 +142,14 @@ record DemoReport(Instant started, Duration elapsed, boolean settled, List<RunOu
             }
         }
         return lines;
+    }
+
+    /** With what is wrong with the run, or what it ended with. */
+    private static String state(RunView view) {
+        String state = view.state().name().toLowerCase(Locale.ROOT);
+        return view.worstAnomaly()
+                .map(kind -> state + ", " + kind.name().toLowerCase(Locale.ROOT))
+                .orElse(state);
     }
 
     /** One line for each anomaly: its turns with their steps. */

@@ -3,6 +3,7 @@ package io.github.descentry.app;
 import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.RunState;
+import io.github.descentry.views.Place;
 import io.github.descentry.views.RunView;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * Runs as lines of text, one each, no longer than the terminal is wide. What is not known yet is a
- * dash. From {@value #WIDE} columns on there is room to show state and open anomalies apart; below,
- * an open anomaly takes the place of the state.
+ * dash. From {@value #WIDE} columns on there is room to show state and anomalies apart; below, an
+ * anomaly takes the place of the state. Anomalies are the open ones, and the one a run ended with.
  */
 final class RunTable {
 
@@ -44,8 +45,9 @@ final class RunTable {
                     Column.right("final", 6, RunTable::mean),
                     Column.left("80% between", 13, RunTable::interval),
                     Column.right("beats best", 10, RunTable::wins),
+                    Column.right("rank", 4, RunTable::rank),
                     Column.painted("state", 9, RunTable::state),
-                    Column.painted("open anomalies", 14, RunTable::anomalies));
+                    Column.painted("anomalies", 10, RunTable::anomalies));
 
     private RunTable() {}
 
@@ -121,6 +123,7 @@ final class RunTable {
             return ink.bad(cell);
         }
         if (!run.openAnomalies().isEmpty()
+                || run.worstAnomaly().isPresent()
                 || run.state() == RunState.LATE
                 || run.state() == RunState.UNSTABLE) {
             return ink.warning(cell);
@@ -164,18 +167,24 @@ final class RunTable {
         return estimate(
                 run,
                 estimate ->
-                        Figures.bound(estimate.quantiles().p10())
-                                + "-"
-                                + Figures.bound(estimate.quantiles().p90()));
+                        // What a run has ended at is certain.
+                        estimate.sd() == 0
+                                ? UNKNOWN
+                                : Figures.bound(estimate.quantiles().p10())
+                                        + "-"
+                                        + Figures.bound(estimate.quantiles().p90()));
     }
 
     private static String wins(RunView run) {
-        return run.objective()
-                .flatMap(Forecast::standing)
-                .map(Forecast.Standing::beatBest)
+        return run.place()
+                .map(Place::beatBest)
                 .filter(OptionalDouble::isPresent)
                 .map(chance -> Figures.chance(chance.getAsDouble()))
                 .orElse(UNKNOWN);
+    }
+
+    private static String rank(RunView run) {
+        return run.place().map(place -> place.rank() + "/" + place.runs()).orElse(UNKNOWN);
     }
 
     private static String state(RunView run) {
@@ -183,16 +192,21 @@ final class RunTable {
     }
 
     private static String anomalies(RunView run) {
-        return run.openAnomalies().isEmpty()
+        // The anomalies of a run that has ended are closed, but it has ended with one.
+        List<Anomaly.Kind> kinds =
+                run.state().ended()
+                        ? run.worstAnomaly().stream().toList()
+                        : run.openAnomalies().stream().map(Anomaly::kind).distinct().toList();
+        return kinds.isEmpty()
                 ? UNKNOWN
-                : run.openAnomalies().stream()
-                        .map(anomaly -> anomaly.kind().name().toLowerCase(Locale.ROOT))
-                        .distinct()
+                : kinds.stream()
+                        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(","));
     }
 
     private static String stateOrAnomalies(RunView run) {
-        return run.openAnomalies().isEmpty() ? state(run) : anomalies(run);
+        String anomalies = anomalies(run);
+        return anomalies.equals(UNKNOWN) ? state(run) : anomalies;
     }
 
     private static String estimate(RunView run, Function<Forecast.Estimate, String> text) {

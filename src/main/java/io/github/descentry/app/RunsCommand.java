@@ -80,7 +80,9 @@ final class RunsCommand implements Callable<Integer> {
         } catch (JacksonException e) {
             throw new UserError("what answers at " + url + " is no monitor", e);
         }
-        out.printf("%-40s %-10s %10s %12s %28s%n", "run", "state", "step", "value", "final (80 %)");
+        out.printf(
+                "%-40s %-20s %10s %12s %28s %6s%n",
+                "run", "state", "step", "value", "final (80 %)", "rank");
         for (JsonNode run : runs) {
             String value = "";
             String forecast = "";
@@ -89,28 +91,37 @@ final class RunsCommand implements Callable<Integer> {
                         RecordJson.FORECAST.read(
                                 run.get("forecast").toString().getBytes(StandardCharsets.UTF_8));
                 value = number(latest.value());
-                forecast =
-                        latest.estimate()
-                                .map(Forecast.Estimate::quantiles)
-                                .map(
-                                        all ->
-                                                number(all.p50())
-                                                        + " ("
-                                                        + number(all.p10())
-                                                        + " to "
-                                                        + number(all.p90())
-                                                        + ")")
-                                .orElse("");
+                forecast = latest.estimate().map(RunsCommand::text).orElse("");
             }
             out.printf(
-                    "%-40s %-10s %10s %12s %28s%s%n",
+                    "%-40s %-20s %10s %12s %28s %6s%s%n",
                     run.path("run").asString(),
-                    run.path("state").asString(),
+                    state(run),
                     run.path("step").asString(),
                     value,
                     forecast,
+                    rank(run),
                     run.path("stop_advised").asBoolean() ? "  stop advised" : "");
         }
+    }
+
+    /** With what is wrong with the run, if something is. */
+    private static String state(JsonNode run) {
+        String worst = run.path("worst_anomaly").asString("");
+        return run.path("state").asString() + (worst.isEmpty() ? "" : "," + worst);
+    }
+
+    private static String text(Forecast.Estimate estimate) {
+        Forecast.Quantiles all = estimate.quantiles();
+        return estimate.sd() == 0
+                ? number(estimate.mean())
+                : number(all.p50()) + " (" + number(all.p10()) + " to " + number(all.p90()) + ")";
+    }
+
+    private static String rank(JsonNode run) {
+        return run.has("rank")
+                ? run.path("rank").asString() + "/" + run.path("ranked_runs").asString()
+                : "";
     }
 
     private static String number(double value) {

@@ -18,6 +18,9 @@ import java.util.OptionalLong;
  * @param objective whether this is the metric the run is judged by
  * @param attempt the attempt that reports
  * @param state where the run stands
+ * @param worstAnomaly the worst anomaly that is open on what the run lives by (its objective, its
+ *     training losses) or on the run as a whole; once it has ended, the one it ended with; absent
+ *     if all is well
  * @param step step of the latest report of this metric
  * @param time time of that report
  * @param value the value reported, may be non-finite
@@ -28,7 +31,8 @@ import java.util.OptionalLong;
  * @param totalSteps planned end; absent if unknown
  * @param schedule what is known of the learning-rate schedule
  * @param estimate the forecast itself; absent until enough was seen
- * @param standing where this run stands among its group; absent without a group or a forecast
+ * @param standing this forecast against the best other run of the group; absent without a group or
+ *     a forecast. Who is which in the group is told by the {@link Leaderboard}
  */
 public record Forecast(
         String run,
@@ -39,6 +43,7 @@ public record Forecast(
         boolean objective,
         int attempt,
         RunState state,
+        Optional<Anomaly.Kind> worstAnomaly,
         long step,
         Instant time,
         double value,
@@ -69,6 +74,7 @@ public record Forecast(
                 objective,
                 attempt,
                 state,
+                worstAnomaly,
                 step,
                 time,
                 value,
@@ -140,18 +146,14 @@ public record Forecast(
     }
 
     /**
-     * Where a run stands among the runs of its group that report the same metric.
+     * A forecast against the best other run of the group, as that stood at the time of the
+     * forecast. It is not brought up to date when other runs report: ranks and present chances are
+     * those of the {@link Leaderboard}.
      *
-     * @param rank 1 for the best expected final value
-     * @param runs how many runs the group has with a forecast of this metric
      * @param best name of the best other run; absent if there is none
      * @param bestMean expected (or actual) final value of that run; absent if there is none
      * @param beatBest chance to end better than that run; absent if there is none
      */
     public record Standing(
-            int rank,
-            int runs,
-            Optional<String> best,
-            OptionalDouble bestMean,
-            OptionalDouble beatBest) {}
+            Optional<String> best, OptionalDouble bestMean, OptionalDouble beatBest) {}
 }

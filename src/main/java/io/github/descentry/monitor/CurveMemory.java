@@ -22,16 +22,19 @@ final class CurveMemory implements CurveView {
     private final int preference;
     private final CurveFit fit;
     private final CurveDetectors detectors;
+    private final EndLevel end;
     private long step = -1;
     private long time = Long.MIN_VALUE;
     private double value = Double.NaN;
     private double zscore = Double.NaN;
 
     CurveMemory(String metric, Goal goal, Split split, int preference) {
-        this(metric, goal, split, preference, new CurveFit(goal));
+        this(metric, goal, split, preference, new EndLevel(), new CurveFit(goal));
     }
 
-    private CurveMemory(String metric, Goal goal, Split split, int preference, CurveFit fit) {
+    private CurveMemory(
+            String metric, Goal goal, Split split, int preference, EndLevel end, CurveFit fit) {
+        this.end = end;
         this.metric = metric;
         this.goal = goal;
         this.split = split;
@@ -86,6 +89,11 @@ final class CurveMemory implements CurveView {
         return value;
     }
 
+    /** The level that the curve ends at if it ends now, see {@link EndLevel}. */
+    double endLevel() {
+        return end.level();
+    }
+
     double zscore() {
         return zscore;
     }
@@ -94,6 +102,7 @@ final class CurveMemory implements CurveView {
         step = newStep;
         time = newTime;
         value = innovation.value();
+        end.add(value);
         zscore = innovation.zscore();
     }
 
@@ -102,6 +111,7 @@ final class CurveMemory implements CurveView {
         if (step >= toStep) {
             step = toStep - 1;
             fit.restart(toStep);
+            end.restart();
             baseline().restart();
         }
     }
@@ -115,6 +125,7 @@ final class CurveMemory implements CurveView {
         out.writeLong(time);
         out.writeDouble(value);
         out.writeDouble(zscore);
+        end.write(out);
         fit.write(out);
         detectors.write(out);
     }
@@ -128,7 +139,10 @@ final class CurveMemory implements CurveView {
         long time = in.readLong();
         double value = in.readDouble();
         double zscore = in.readDouble();
-        CurveMemory curve = new CurveMemory(metric, goal, split, preference, CurveFit.read(in));
+        EndLevel end = new EndLevel();
+        end.read(in);
+        CurveMemory curve =
+                new CurveMemory(metric, goal, split, preference, end, CurveFit.read(in));
         curve.step = step;
         curve.time = time;
         curve.value = value;

@@ -26,6 +26,7 @@ final class Forecasts {
                 objective,
                 memory.attempt,
                 memory.state,
+                memory.worstAnomaly(),
                 Math.max(0, curve.step()),
                 Instant.ofEpochMilli(curve.time()),
                 curve.value(),
@@ -36,6 +37,7 @@ final class Forecasts {
                 memory.progress.scheduleKnowledge(),
                 // A curve that has left the numbers has no end to be forecast.
                 estimate.filter(it -> Double.isFinite(curve.value()))
+                        .map(it -> memory.state.valueIsFinal() ? arrived(it, curve) : it)
                         .map(
                                 it ->
                                         estimate(
@@ -44,6 +46,18 @@ final class Forecasts {
                                                 curve,
                                                 objective ? memory.target : Double.NaN)),
                 Optional.empty());
+    }
+
+    /** What a run has ended at is certain, and made for the step it has ended at. */
+    private static CurveEstimate arrived(CurveEstimate estimate, CurveMemory curve) {
+        return new CurveEstimate(
+                curve.step(),
+                estimate.planned(),
+                new Certain(curve.endLevel()),
+                estimate.limit(),
+                estimate.exponent(),
+                0,
+                estimate.law());
     }
 
     private static Estimate estimate(
@@ -76,6 +90,34 @@ final class Forecasts {
         }
         double below = distribution.cumulativeProbability(target);
         return OptionalDouble.of(goal == Goal.MINIMIZE ? below : 1 - below);
+    }
+
+    /**
+     * All of the probability at one value.
+     *
+     * @param value where it is
+     */
+    private record Certain(double value) implements Distribution {
+
+        @Override
+        public double mean() {
+            return value;
+        }
+
+        @Override
+        public double standardDeviation() {
+            return 0;
+        }
+
+        @Override
+        public double cumulativeProbability(double at) {
+            return at >= value ? 1 : 0;
+        }
+
+        @Override
+        public double quantile(double p) {
+            return value;
+        }
     }
 
     private static OptionalDouble known(double value) {

@@ -1,5 +1,6 @@
 package io.github.descentry.monitor;
 
+import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Goal;
 import io.github.descentry.events.Leaderboard;
@@ -7,6 +8,9 @@ import io.github.descentry.events.RunState;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import io.github.descentry.stop.Advices;
+import io.github.descentry.stop.Chance;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** What a group remembers of one of its runs: some 100 bytes and the names. Mutable. */
 final class GroupEntry {
@@ -30,6 +34,12 @@ final class GroupEntry {
 
     double sd = Double.NaN;
 
+    /** Smallest {@code sd} of the present attempt so far. */
+    double narrowest = Double.POSITIVE_INFINITY;
+
+    /** Whether an anomaly of its values is open: its forecast is not to be relied on. */
+    boolean disturbed;
+
     /** Whether {@code mean} is for the planned end, or actual. */
     boolean comparable;
 
@@ -50,10 +60,17 @@ final class GroupEntry {
         metric = forecast.metric();
         goal = forecast.goal();
         state = forecast.state();
+        if (forecast.attempt() > attempt) {
+            narrowest = Double.POSITIVE_INFINITY;
+        }
         attempt = forecast.attempt();
         step = forecast.step();
-        if (ended() && forecast.smoothed().isPresent()) {
-            mean = forecast.smoothed().getAsDouble();
+        disturbed = forecast.worstAnomaly().filter(kind -> kind != Kind.STALLED).isPresent();
+        if (state.valueIsFinal()) {
+            // The estimate of a run that has ended is what it ended at; one that ended without a
+            // number has none, and nothing to be ranked by.
+            mean = forecast.estimate().map(Forecast.Estimate::mean).orElse(forecast.value());
+            mean = Double.isFinite(mean) ? mean : Double.NaN;
             sd = 0;
             comparable = true;
         } else if (forecast.estimate().isPresent()) {
@@ -61,17 +78,41 @@ final class GroupEntry {
             mean = estimate.mean();
             sd = estimate.sd();
             comparable = estimate.planned();
+            if (!disturbed) {
+                narrowest = Math.min(narrowest, sd);
+            }
         }
         return changed;
     }
 
-    /** Whether the run's value is final: it completed, or was stopped and left what it had. */
-    private boolean ended() {
-        return state == RunState.COMPLETED || state == RunState.STOPPED;
-    }
-
     boolean known() {
         return !Double.isNaN(mean);
+    }
+
+    /** Whether there is anything to say of it: an expected value, or that it has ended. */
+    boolean tellable() {
+        return known() || state.ended();
+    }
+
+    /** Whether two runs are judged by the same metric the same way. */
+    boolean comparableWith(GroupEntry other) {
+        return metric.equals(other.metric) && goal == other.goal;
+    }
+
+    /** Whether it is ranked before another; equals by their name, so that ranks are certain. */
+    boolean before(GroupEntry other) {
+        if (eligible() != other.eligible()) {
+            return eligible();
+        }
+        if (known() != other.known()) {
+            return known();
+        }
+        return mean == other.mean || !known() ? run.compareTo(other.run) < 0 : better(other);
+    }
+
+    /** Chance to end better than another. */
+    double beats(GroupEntry other) {
+        return Chance.better(goal, mean, sd, other.mean, other.sd);
     }
 
     /**
@@ -96,10 +137,10 @@ final class GroupEntry {
         return known() && !(Math.abs(mean - toldMean) <= trifle && Math.abs(sd - toldSd) <= trifle);
     }
 
-    Leaderboard.Entry tell() {
+    Leaderboard.Entry tell(OptionalInt rank, OptionalDouble beatBest) {
         toldMean = mean;
         toldSd = sd;
-        return new Leaderboard.Entry(run, state, step, mean, sd);
+        return new Leaderboard.Entry(run, state, step, mean, sd, rank, beatBest);
     }
 
     void write(StateWriter out) {
@@ -111,6 +152,8 @@ final class GroupEntry {
         out.writeLong(step);
         out.writeDouble(mean);
         out.writeDouble(sd);
+        out.writeDouble(narrowest);
+        out.writeBoolean(disturbed);
         out.writeBoolean(comparable);
         out.writeDouble(toldMean);
         out.writeDouble(toldSd);
@@ -126,6 +169,8 @@ final class GroupEntry {
         entry.step = in.readLong();
         entry.mean = in.readDouble();
         entry.sd = in.readDouble();
+        entry.narrowest = in.readDouble();
+        entry.disturbed = in.readBoolean();
         entry.comparable = in.readBoolean();
         entry.toldMean = in.readDouble();
         entry.toldSd = in.readDouble();

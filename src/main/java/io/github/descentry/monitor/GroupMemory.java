@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class GroupMemory {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     final String group;
     final List<GroupEntry> entries = new ArrayList<>();

@@ -5,7 +5,6 @@ import io.github.descentry.events.Forecast.Standing;
 import io.github.descentry.events.Leaderboard;
 import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
-import io.github.descentry.stop.Chance;
 import io.github.descentry.stop.ForecastRule;
 import io.github.descentry.stop.StopConfig;
 import io.github.descentry.stop.Subject;
@@ -20,9 +19,10 @@ import java.util.OptionalLong;
  * has to beat the best other one, and who cannot win any more. Lives apart from {@link RunMonitor}
  * so that decisions do not depend on which process holds which run.
  *
- * <p>A run is ranked by its expected final value, one that has ended by its last smoothed value,
- * which is then certain. Runs that failed, are unstable or silent, or have no planned end, are
- * ranked last and are nobody's rival. Expected values of two runs are taken as independent normals.
+ * <p>A run is ranked by its expected final value, one that has completed or was stopped by the
+ * value it ended at, which is then certain. Runs that failed, are unstable or stalled, or have no
+ * planned end, are not ranked and are nobody's rival. Who stands where is told by the leaderboard,
+ * which is said again whenever something on it has moved.
  *
  * <p>Holds settings only and is safe for use by several threads; a memory belongs to one at a time.
  */
@@ -68,30 +68,33 @@ public final class GroupMonitor {
                     config.stop(),
                     signals::add);
         }
-        int rankBefore = entry.known() ? rank(memory, entry) : -1;
+        int rankBefore = Ranking.of(memory, entry).rank(entry);
         boolean changed = entry.take(forecast);
-        if (!entry.known()) {
+        if (!entry.tellable()) {
             return new GroupOutcome(forecast, Optional.empty(), signals, memory.left);
         }
-        int rank = rank(memory, entry);
-        GroupEntry best = bestOther(memory, entry);
+        Ranking ranking = Ranking.of(memory, entry);
+        Optional<GroupEntry> best = ranking.bestBut(entry);
         judge(entry, best, forecast, signals);
         Optional<Leaderboard> leaderboard =
-                changed || rank != rankBefore || entry.moved()
-                        ? Optional.of(leaderboard(memory, entry, forecast))
+                changed || ranking.rank(entry) != rankBefore || entry.moved()
+                        ? Optional.of(Ranking.ofMost(memory).leaderboard(memory, forecast.time()))
                         : Optional.empty();
-        Standing standing = standing(memory, entry, best, rank);
-        return new GroupOutcome(forecast.with(standing), leaderboard, signals, memory.left);
+        Forecast judged = entry.known() ? forecast.with(standing(entry, best)) : forecast;
+        return new GroupOutcome(judged, leaderboard, signals, memory.left);
     }
 
     private void judge(
-            GroupEntry entry, GroupEntry best, Forecast forecast, List<StopSignal> signals) {
+            GroupEntry entry,
+            Optional<GroupEntry> best,
+            Forecast forecast,
+            List<StopSignal> signals) {
         if (entry.state.ended()) {
             entry.advices.forget();
             return;
         }
-        // The forecast of an unstable run is not to be relied on: what was advised stays so.
-        if (forecast.estimate().isEmpty() || entry.state == RunState.UNSTABLE) {
+        // The forecast of a disturbed run is not to be relied on: what was advised stays so.
+        if (forecast.estimate().isEmpty() || entry.disturbed || entry.state == RunState.UNSTABLE) {
             return;
         }
         StopConfig stop = config.stop();
@@ -106,11 +109,11 @@ public final class GroupMonitor {
                         entry.comparable,
                         entry.mean,
                         entry.sd,
+                        entry.narrowest,
                         forecast.estimate().get().beatTarget(),
-                        best == null
-                                ? Optional.empty()
-                                : Optional.of(new ForecastRule.Rival(best.run, best.mean, best.sd)),
-                        best != null && entry.eligible() && !best.better(entry));
+                        best.map(
+                                it -> new ForecastRule.Rival(it.run, it.mean, it.sd, it.narrowest)),
+                        best.isPresent() && entry.eligible() && !best.get().better(entry));
         for (ForecastRule rule : rules) {
             entry.advices.take(
                     rule,
@@ -122,82 +125,16 @@ public final class GroupMonitor {
         }
     }
 
-    private static Standing standing(
-            GroupMemory memory, GroupEntry entry, GroupEntry best, int rank) {
-        int runs = 0;
-        for (GroupEntry other : memory.entries) {
-            if (other.known() && rivals(other, entry)) {
-                runs++;
-            }
-        }
-        if (best == null) {
-            return new Standing(
-                    rank, runs, Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+    private static Standing standing(GroupEntry entry, Optional<GroupEntry> best) {
+        if (best.isEmpty()) {
+            return new Standing(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty());
         }
         return new Standing(
-                rank,
-                runs,
-                Optional.of(best.run),
-                OptionalDouble.of(best.mean),
+                Optional.of(best.get().run),
+                OptionalDouble.of(best.get().mean),
                 entry.comparable
-                        ? OptionalDouble.of(
-                                Chance.better(entry.goal, entry.mean, entry.sd, best.mean, best.sd))
+                        ? OptionalDouble.of(entry.beats(best.get()))
                         : OptionalDouble.empty());
-    }
-
-    /** Whether two runs are judged by the same metric the same way. */
-    private static boolean rivals(GroupEntry one, GroupEntry other) {
-        return one.metric.equals(other.metric) && one.goal == other.goal;
-    }
-
-    /** Whether one is ranked before the other; equals by their name, so that ranks are certain. */
-    private static boolean before(GroupEntry one, GroupEntry other) {
-        if (one.eligible() != other.eligible()) {
-            return one.eligible();
-        }
-        return one.mean == other.mean
-                ? one.run.compareTo(other.run) < 0
-                : one.better(other) || !other.known();
-    }
-
-    private static int rank(GroupMemory memory, GroupEntry entry) {
-        int rank = 1;
-        for (GroupEntry other : memory.entries) {
-            if (other != entry && other.known() && rivals(other, entry) && before(other, entry)) {
-                rank++;
-            }
-        }
-        return rank;
-    }
-
-    private static GroupEntry bestOther(GroupMemory memory, GroupEntry entry) {
-        GroupEntry best = null;
-        for (GroupEntry other : memory.entries) {
-            if (other != entry
-                    && other.eligible()
-                    && rivals(other, entry)
-                    && (best == null || before(other, best))) {
-                best = other;
-            }
-        }
-        return best;
-    }
-
-    private static Leaderboard leaderboard(
-            GroupMemory memory, GroupEntry entry, Forecast forecast) {
-        List<GroupEntry> ranked = new ArrayList<>();
-        for (GroupEntry other : memory.entries) {
-            if (other.known() && rivals(other, entry)) {
-                ranked.add(other);
-            }
-        }
-        ranked.sort((one, other) -> one == other ? 0 : before(one, other) ? -1 : 1);
-        return new Leaderboard(
-                memory.group,
-                entry.metric,
-                entry.goal,
-                forecast.time(),
-                ranked.stream().map(GroupEntry::tell).toList());
     }
 
     private static Subject subject(Forecast forecast) {

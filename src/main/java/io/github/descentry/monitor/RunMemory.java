@@ -1,6 +1,8 @@
 package io.github.descentry.monitor;
 
 import io.github.descentry.detect.RunDetectors;
+import io.github.descentry.detect.Split;
+import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Goal;
 import io.github.descentry.events.RunState;
 import io.github.descentry.fit.Progress;
@@ -19,10 +21,11 @@ import java.util.Optional;
 public final class RunMemory {
 
     /** First byte of the encoding. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final Goal[] GOALS = Goal.values();
     private static final RunState[] STATES = RunState.values();
+    private static final Kind[] KINDS = Kind.values();
 
     final String run;
     Optional<String> project = Optional.empty();
@@ -36,6 +39,11 @@ public final class RunMemory {
     boolean awaited = true;
 
     RunState state = RunState.RUNNING;
+
+    /**
+     * The worst anomaly that was open when the run ended; null while it runs or if all was well.
+     */
+    Kind endedWith;
 
     /** Time of the latest {@code run_started}; the smallest long if there was none. */
     long startedTime = Long.MIN_VALUE;
@@ -90,6 +98,11 @@ public final class RunMemory {
         return objective.isEmpty() ? Optional.empty() : Optional.of(objective);
     }
 
+    /** The worst anomaly of the run: the one it ended with, or else the worst that is open. */
+    Optional<Kind> worstAnomaly() {
+        return state.ended() ? Optional.ofNullable(endedWith) : Worst.of(this);
+    }
+
     CurveMemory curve(String metric) {
         for (int i = 0; i < curves.size(); i++) {
             if (curves.get(i).metric().equals(metric)) {
@@ -103,6 +116,11 @@ public final class RunMemory {
         return curve.metric().equals(objective);
     }
 
+    /** Whether the run lives by the curve: it is its objective or a training loss. */
+    boolean vital(CurveMemory curve) {
+        return objective(curve) || curve.split() == Split.TRAINING && curve.goal() == Goal.MINIMIZE;
+    }
+
     public byte[] encode() {
         StateWriter out = new StateWriter();
         out.writeByte(VERSION);
@@ -113,6 +131,7 @@ public final class RunMemory {
         out.writeInt(segment);
         out.writeBoolean(awaited);
         out.writeByte(state.ordinal());
+        out.writeByte(endedWith == null ? 0 : 1 + endedWith.ordinal());
         out.writeLong(startedTime);
         out.writeLong(checkpoints);
         out.writeLong(time);
@@ -147,6 +166,8 @@ public final class RunMemory {
         memory.segment = in.readInt();
         memory.awaited = in.readBoolean();
         memory.state = STATES[in.readByte()];
+        int endedWith = in.readByte();
+        memory.endedWith = endedWith == 0 ? null : KINDS[endedWith - 1];
         memory.startedTime = in.readLong();
         memory.checkpoints = in.readLong();
         memory.time = in.readLong();

@@ -108,6 +108,9 @@ public final class RunMonitor {
             draft.duplicates++;
             return;
         }
+        if (!memory.state.ended()) {
+            memory.endedWith = Worst.of(memory).orElse(null);
+        }
         memory.state = state;
         String why = "the run has " + (state == RunState.STOPPED ? "been " : "") + name(state);
         for (CurveMemory curve : memory.curves) {
@@ -235,7 +238,8 @@ public final class RunMonitor {
         memory.detectors.silence(now, memory.progress, config.detect(), draft.turns(null));
         if (!memory.detectors.findings().isEmpty()) {
             memory.state = RunState.STALLED;
-        } else if (memory.detectors.late(now, memory.progress, config.detect())) {
+        } else if (memory.state == RunState.RUNNING
+                && memory.detectors.late(now, memory.progress, config.detect())) {
             memory.state = RunState.LATE;
         }
         if (memory.state != before) {

@@ -1,7 +1,6 @@
 package io.github.descentry.monitor;
 
 import io.github.descentry.detect.Finding;
-import io.github.descentry.detect.Split;
 import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Goal;
 import io.github.descentry.events.RunState;
@@ -54,7 +53,7 @@ final class Stops {
         }
         List<FindingRule.Curve> curves = new ArrayList<>();
         for (CurveMemory curve : memory.curves) {
-            if (vital(memory, curve)) {
+            if (memory.vital(curve)) {
                 curves.add(new FindingRule.Curve(curve.metric(), curve.detectors().findings()));
             }
         }
@@ -82,6 +81,7 @@ final class Stops {
                         estimate.planned(),
                         distribution.mean(),
                         distribution.standardDeviation(),
+                        distribution.standardDeviation(),
                         OptionalDouble.of(curve.goal() == Goal.MINIMIZE ? below : 1 - below),
                         Optional.empty(),
                         false);
@@ -100,7 +100,7 @@ final class Stops {
     boolean unstable(RunMemory memory) {
         for (int i = 0; i < memory.curves.size(); i++) {
             CurveMemory curve = memory.curves.get(i);
-            if (curve.detectors().disturbed() && vital(memory, curve)) {
+            if (curve.detectors().disturbed() && memory.vital(curve)) {
                 for (Finding finding : curve.detectors().findings()) {
                     if (finding.escalated() && !finding.recovering() && ofValues(finding.kind())) {
                         return true;
@@ -122,11 +122,6 @@ final class Stops {
             }
         }
         return false;
-    }
-
-    private static boolean vital(RunMemory memory, CurveMemory curve) {
-        return memory.objective(curve)
-                || curve.split() == Split.TRAINING && curve.goal() == Goal.MINIMIZE;
     }
 
     /** The run now has a group, where its forecasts are judged from now on. */

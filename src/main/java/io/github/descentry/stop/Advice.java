@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * What one rule has advised for one run. At most one signal stands at a time: it is published when
  * the verdict has held for long enough, stays silent while it holds, and is withdrawn when the rule
- * clears the run or a new attempt begins. A signal that expires while the rule still holds is
- * renewed under its id. Mutable; 37 bytes of state.
+ * has cleared the run for as long, or a new attempt begins. A signal that expires while the rule
+ * still holds is renewed under its id. Mutable; 37 bytes of state.
  */
 public final class Advice {
 
@@ -42,10 +42,7 @@ public final class Advice {
             case STOP:
                 return hold(rule, verdict, subject, planSteps, config);
             case CLEAR:
-                streak = 0;
-                return stands()
-                        ? Optional.of(withdraw(rule, subject, verdict.reason(), config))
-                        : Optional.empty();
+                return clear(rule, verdict, subject, planSteps, config);
             default:
                 streak = 0;
                 return Optional.empty();
@@ -55,21 +52,41 @@ public final class Advice {
     private Optional<StopSignal> hold(
             StopRule rule, Verdict verdict, Subject subject, double planSteps, StopConfig config) {
         if (stands()) {
+            streak = 0;
             return subject.time().toEpochMilli() >= expires
                     ? Optional.of(advise(rule, verdict, subject, config))
                     : Optional.empty();
         }
-        if (streak++ == 0) {
-            streakStep = subject.step();
-        }
-        boolean sustained = subject.step() - streakStep >= rule.sustainedShare() * planSteps;
-        if (streak < rule.consecutive() || !sustained) {
+        if (!sustained(rule, subject, planSteps)) {
             return Optional.empty();
         }
-        streak = 0;
         advisedStep = subject.step();
         advisedAttempt = subject.attempt();
         return Optional.of(advise(rule, verdict, subject, config));
+    }
+
+    private Optional<StopSignal> clear(
+            StopRule rule, Verdict verdict, Subject subject, double planSteps, StopConfig config) {
+        if (!stands()) {
+            streak = 0;
+            return Optional.empty();
+        }
+        return sustained(rule, subject, planSteps)
+                ? Optional.of(withdraw(rule, subject, verdict.reason(), config))
+                : Optional.empty();
+    }
+
+    /** Whether the verdict against what stands has lasted for as long as the rule asks. */
+    private boolean sustained(StopRule rule, Subject subject, double planSteps) {
+        if (streak++ == 0) {
+            streakStep = subject.step();
+        }
+        if (streak < rule.consecutive()
+                || subject.step() - streakStep < rule.sustainedShare() * planSteps) {
+            return false;
+        }
+        streak = 0;
+        return true;
     }
 
     private StopSignal advise(StopRule rule, Verdict verdict, Subject subject, StopConfig config) {

@@ -24,7 +24,7 @@ public final class CannotWinRule implements ForecastRule {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -48,14 +48,16 @@ public final class CannotWinRule implements ForecastRule {
             return Verdict.unsure();
         }
         double target = facts.beatTarget().orElse(1);
-        double rival = facts.rival().map(best -> beat(facts, best)).orElse(1.0);
+        double rival = facts.rival().map(best -> beat(facts, best, false)).orElse(1.0);
         double chance = Math.min(target, rival);
-        if (chance > config.clearChance()) {
-            return Verdict.clear(
-                    String.format(Locale.ROOT, "its chance to win is back at %.3f", chance));
-        }
         if (!(chance < config.chance())) {
-            return Verdict.unsure();
+            double clear =
+                    Math.min(
+                            target, facts.rival().map(best -> beat(facts, best, true)).orElse(1.0));
+            return clear > config.clearChance()
+                    ? Verdict.clear(
+                            String.format(Locale.ROOT, "its chance to win is back at %.3f", clear))
+                    : Verdict.unsure();
         }
         Map<String, Double> evidence = new LinkedHashMap<>();
         evidence.put("expected_final", facts.mean());
@@ -92,13 +94,22 @@ public final class CannotWinRule implements ForecastRule {
                 evidence);
     }
 
-    private double beat(Facts facts, Rival best) {
+    /**
+     * Chance to beat a rival.
+     *
+     * @param steady whether forecasts that have widened count as no less sure than they once were
+     */
+    private double beat(Facts facts, Rival best, boolean steady) {
         double margin = config.marginShare() * Math.abs(best.mean());
         return Chance.better(
                 facts.goal(),
                 facts.mean(),
-                facts.sd(),
+                steady ? steady(facts.sd(), facts.narrowest()) : facts.sd(),
                 best.mean() - facts.goal().sign() * margin,
-                best.sd());
+                steady ? steady(best.sd(), best.narrowest()) : best.sd());
+    }
+
+    private double steady(double sd, double narrowest) {
+        return Math.min(sd, config.widening() * narrowest);
     }
 }

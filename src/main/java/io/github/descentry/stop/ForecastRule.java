@@ -17,6 +17,7 @@ public interface ForecastRule extends StopRule {
      * @param planned whether the forecast is for the planned end
      * @param mean expected final value
      * @param sd standard deviation of it
+     * @param narrowest the smallest such deviation in this attempt so far
      * @param beatTarget chance to end better than the target; absent without one
      * @param rival the best sibling; absent if there is none to compare with
      * @param leading whether no sibling is expected to end better
@@ -28,6 +29,7 @@ public interface ForecastRule extends StopRule {
             boolean planned,
             double mean,
             double sd,
+            double narrowest,
             OptionalDouble beatTarget,
             java.util.Optional<Rival> rival,
             boolean leading) {}
@@ -38,6 +40,7 @@ public interface ForecastRule extends StopRule {
      * @param run its name
      * @param mean its expected, or actual, final value
      * @param sd standard deviation of it; 0 if it has ended
+     * @param narrowest the smallest such deviation in its attempt so far
      */
-    record Rival(String run, double mean, double sd) {}
+    record Rival(String run, double mean, double sd, double narrowest) {}
 }

@@ -9,12 +9,15 @@ public interface StopRule {
     /** Version of the rule's definition, from 1; changes when the same facts may decide anew. */
     int version();
 
-    /** Checkpoints in a row for which it has to hold before a stop is advised. */
+    /**
+     * Checkpoints in a row for which it has to hold before a stop is advised, and for which it has
+     * to clear the run before the advice is withdrawn.
+     */
     default int consecutive() {
         return 1;
     }
 
-    /** Share of the planned steps for which it has to hold before a stop is advised. */
+    /** Share of the planned steps for which either has to last. */
     default double sustainedShare() {
         return 0;
     }

@@ -7,6 +7,7 @@ import io.github.descentry.events.StopSignal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class RunBoard {
     // In the order of their latest news, oldest first.
     private final Map<String, RunRow> runs = new LinkedHashMap<>();
     private final Map<String, Leaderboard> groups = new TreeMap<>();
+    private final Map<String, Map<String, Place>> places = new HashMap<>();
     private final Deque<Anomaly> anomalies = new ArrayDeque<>();
     private final Deque<StopSignal> signals = new ArrayDeque<>();
 
@@ -50,6 +52,7 @@ public final class RunBoard {
 
     public synchronized void accept(Leaderboard leaderboard) {
         groups.put(leaderboard.group(), leaderboard);
+        places.put(leaderboard.group(), Place.of(leaderboard));
     }
 
     /** The monitor has forgotten this curve; with its last curve the run goes. */
@@ -63,17 +66,18 @@ public final class RunBoard {
     /** The monitor has forgotten this group. */
     public synchronized void forgetGroup(String group) {
         groups.remove(group);
+        places.remove(group);
     }
 
     /** All runs by name. */
     public synchronized List<RunView> runs() {
         Map<String, RunView> views = new TreeMap<>();
-        runs.forEach((run, row) -> views.put(run, row.view()));
+        runs.forEach((run, row) -> views.put(run, row.view(this::place)));
         return List.copyOf(views.values());
     }
 
     public synchronized Optional<RunView> run(String run) {
-        return Optional.ofNullable(runs.get(run)).map(RunRow::view);
+        return Optional.ofNullable(runs.get(run)).map(row -> row.view(this::place));
     }
 
     /** Recent turns in the life of anomalies, newest first. */
@@ -89,6 +93,10 @@ public final class RunBoard {
     /** All leaderboards by group. */
     public synchronized List<Leaderboard> groups() {
         return List.copyOf(groups.values());
+    }
+
+    private Optional<Place> place(String group, String run) {
+        return Optional.ofNullable(places.getOrDefault(group, Map.of()).get(run));
     }
 
     private RunRow row(String run) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /** The mutable side of one {@link RunView}. Guarded by its board. */
 final class RunRow {
@@ -26,12 +27,18 @@ final class RunRow {
     private int attempt = 1;
     private Instant time = Instant.MIN;
 
+    /** Time of the last report before the latest end that is known of. */
+    private Instant ended = Instant.MIN;
+
     RunRow(String run) {
         this.run = run;
     }
 
     void accept(Forecast forecast) {
         forecasts.put(forecast.metric(), forecast);
+        if (forecast.state().ended() && forecast.time().isAfter(ended)) {
+            ended = forecast.time();
+        }
         learn(forecast.project(), forecast.group(), forecast.attempt(), forecast.time());
     }
 
@@ -63,7 +70,18 @@ final class RunRow {
         time = at.isAfter(time) ? at : time;
     }
 
-    RunView view() {
+    /** Whether a stop is advised for the run as it is: it may have ended, or gone on, since. */
+    private boolean stands(StopSignal signal) {
+        return signal.status() == StopSignal.Status.ADVISED
+                && signal.attempt() == attempt
+                && signal.time().isAfter(ended)
+                && signal.expires().filter(expires -> expires.isBefore(time)).isEmpty();
+    }
+
+    /**
+     * @param places where a run of a group stands, by group and run
+     */
+    RunView view(BiFunction<String, String, Optional<Place>> places) {
         List<Forecast> curves = new ArrayList<>(forecasts.values());
         curves.sort(Comparator.comparing(Forecast::objective).reversed());
         // Of several curves the one that reported last tells best where the run stands: those that
@@ -79,11 +97,13 @@ final class RunRow {
                 group,
                 attempt,
                 latest.map(Forecast::state).orElse(RunState.RUNNING),
+                latest.flatMap(Forecast::worstAnomaly),
                 curves.stream().mapToLong(Forecast::step).max().orElse(0),
                 latest.map(Forecast::totalSteps).orElse(OptionalLong.empty()),
                 time,
+                group.flatMap(it -> places.apply(it, run)),
                 curves,
                 List.copyOf(open.values()),
-                List.copyOf(signals.values()));
+                signals.values().stream().filter(this::stands).toList());
     }
 }

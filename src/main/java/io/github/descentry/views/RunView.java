@@ -17,12 +17,16 @@ import java.util.OptionalLong;
  * @param group group of the run, if it said one
  * @param attempt the attempt that reports
  * @param state where it stands, by its latest forecast
+ * @param worstAnomaly what is wrong with it, by the same forecast; after its end what it ended
+ *     with; absent if all is well
  * @param step its latest step
  * @param totalSteps planned end; absent if unknown
  * @param time time of the latest news, as the job says
+ * @param place where it stands in its group; absent without a group or if it cannot be compared
  * @param forecasts latest of each of its curves, the objective's first, then by name
  * @param openAnomalies latest turn of each anomaly that is open, oldest first
- * @param signals latest turn of each of its stop signals, oldest first
+ * @param signals the stop signals that stand, oldest first: advised, not withdrawn nor expired, and
+ *     neither has the run ended since nor begun another attempt
  */
 public record RunView(
         String run,
@@ -30,9 +34,11 @@ public record RunView(
         Optional<String> group,
         int attempt,
         RunState state,
+        Optional<Anomaly.Kind> worstAnomaly,
         long step,
         OptionalLong totalSteps,
         Instant time,
+        Optional<Place> place,
         List<Forecast> forecasts,
         List<Anomaly> openAnomalies,
         List<StopSignal> signals) {
@@ -48,8 +54,8 @@ public record RunView(
         return forecasts.stream().filter(Forecast::objective).findFirst();
     }
 
-    /** Whether a stop is advised and not withdrawn. */
+    /** Whether a stop is advised. */
     public boolean stopAdvised() {
-        return signals.stream().anyMatch(signal -> signal.status() == StopSignal.Status.ADVISED);
+        return !signals.isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.descentry.web;
 
 import io.github.descentry.events.wire.RecordJson;
+import io.github.descentry.views.Place;
 import io.github.descentry.views.RunView;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -72,9 +73,21 @@ final class ApiJson {
         run.group().ifPresent(group -> out.writeStringProperty("group", group));
         out.writeNumberProperty("attempt", run.attempt());
         out.writeStringProperty("state", run.state().name().toLowerCase(Locale.ROOT));
+        run.worstAnomaly()
+                .ifPresent(
+                        kind ->
+                                out.writeStringProperty(
+                                        "worst_anomaly", kind.name().toLowerCase(Locale.ROOT)));
         out.writeNumberProperty("step", run.step());
         run.totalSteps().ifPresent(steps -> out.writeNumberProperty("total_steps", steps));
         out.writeStringProperty("time", run.time().toString());
+        run.place().ifPresent(place -> place(out, place));
+    }
+
+    private static void place(JsonGenerator out, Place place) {
+        out.writeNumberProperty("rank", place.rank());
+        out.writeNumberProperty("ranked_runs", place.runs());
+        place.beatBest().ifPresent(chance -> out.writeNumberProperty("beat_best", chance));
     }
 
     private static <T> void array(

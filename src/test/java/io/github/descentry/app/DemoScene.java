@@ -5,6 +5,7 @@ import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Goal;
 import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
+import io.github.descentry.views.Place;
 import io.github.descentry.views.RunView;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,31 +90,21 @@ final class DemoScene {
                         "power",
                         OptionalDouble.empty(),
                         OptionalLong.empty());
-        Optional<Forecast.Standing> standing =
+        Optional<Place> place =
                 Double.isNaN(beatBest)
                         ? Optional.empty()
-                        : Optional.of(
-                                new Forecast.Standing(
-                                        2,
-                                        6,
-                                        Optional.of("char-lm/wsd-3e-3"),
-                                        OptionalDouble.of(0.4),
-                                        OptionalDouble.of(beatBest)));
-        return view(forecast(name, state, value, Optional.of(estimate), standing), findings);
+                        : Optional.of(new Place(2, 6, OptionalDouble.of(beatBest)));
+        return view(forecast(name, state, value, Optional.of(estimate)), place, findings);
     }
 
     private static RunView unforecast(
             String name, RunState state, double value, Object... findings) {
-        return view(forecast(name, state, value, Optional.empty(), Optional.empty()), findings);
+        return view(forecast(name, state, value, Optional.empty()), Optional.empty(), findings);
     }
 
     static Forecast forecast(
-            String name,
-            RunState state,
-            double value,
-            Optional<Forecast.Estimate> estimate,
-            Optional<Forecast.Standing> standing) {
-        return forecast(name, state, 1530, value, estimate, standing);
+            String name, RunState state, double value, Optional<Forecast.Estimate> estimate) {
+        return forecast(name, state, 1530, value, estimate);
     }
 
     static Forecast forecast(
@@ -121,8 +112,7 @@ final class DemoScene {
             RunState state,
             long step,
             double value,
-            Optional<Forecast.Estimate> estimate,
-            Optional<Forecast.Standing> standing) {
+            Optional<Forecast.Estimate> estimate) {
         return new Forecast(
                 name,
                 Optional.empty(),
@@ -132,6 +122,7 @@ final class DemoScene {
                 true,
                 1,
                 state,
+                Optional.empty(),
                 step,
                 TIME,
                 value,
@@ -141,10 +132,10 @@ final class DemoScene {
                 OptionalLong.of(3000),
                 Forecast.ScheduleKnowledge.DECLARED,
                 estimate,
-                standing);
+                Optional.empty());
     }
 
-    private static RunView view(Forecast forecast, Object... findings) {
+    private static RunView view(Forecast forecast, Optional<Place> place, Object... findings) {
         List<Object> all = List.of(findings);
         return new RunView(
                 forecast.run(),
@@ -152,9 +143,11 @@ final class DemoScene {
                 forecast.group(),
                 1,
                 forecast.state(),
+                forecast.worstAnomaly(),
                 forecast.step(),
                 forecast.totalSteps(),
                 TIME,
+                place,
                 List.of(forecast),
                 all.stream().filter(Anomaly.class::isInstance).map(Anomaly.class::cast).toList(),
                 all.stream()

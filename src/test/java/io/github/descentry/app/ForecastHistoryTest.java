@@ -48,17 +48,18 @@ class ForecastHistoryTest {
                         RunState.RUNNING,
                         step,
                         0.5,
-                        estimated ? template.forecasts().get(0).estimate() : Optional.empty(),
-                        Optional.empty());
+                        estimated ? template.forecasts().get(0).estimate() : Optional.empty());
         return new RunView(
                 "run",
                 template.project(),
                 template.group(),
                 1,
                 RunState.RUNNING,
+                Optional.empty(),
                 step,
                 template.totalSteps(),
                 DemoScene.TIME,
+                template.place(),
                 List.of(forecast),
                 List.of(),
                 List.of());

@@ -223,6 +223,7 @@ final class Installation {
                 of.objective(),
                 of.attempt(),
                 of.state(),
+                of.worstAnomaly(),
                 of.step(),
                 of.time(),
                 of.value(),

@@ -39,6 +39,7 @@ public final class Forecasts {
                 true,
                 1,
                 state,
+                Optional.empty(),
                 step,
                 TIME.plusSeconds(step),
                 3.25,
@@ -50,8 +51,6 @@ public final class Forecasts {
                 Optional.of(estimate),
                 Optional.of(
                         new Forecast.Standing(
-                                2,
-                                3,
                                 Optional.of("other"),
                                 OptionalDouble.of(2.4),
                                 OptionalDouble.of(0.2))));
@@ -68,6 +67,7 @@ public final class Forecasts {
                 false,
                 1,
                 state,
+                Optional.empty(),
                 step,
                 TIME.plusSeconds(step),
                 Double.NaN,

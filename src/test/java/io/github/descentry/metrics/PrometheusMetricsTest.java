@@ -254,6 +254,7 @@ final class PrometheusMetricsTest {
                 true,
                 2,
                 full.state(),
+                full.worstAnomaly(),
                 full.step(),
                 full.time(),
                 0.75,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Forecast.Estimate;
 import io.github.descentry.events.Forecast.Quantiles;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the group monitor makes of its runs' forecasts. */
@@ -31,6 +33,7 @@ class GroupMonitorTest {
     private GroupMemory memory = new GroupMemory("sweep");
     private final List<StopSignal> signals = new ArrayList<>();
     private GroupOutcome last;
+    private Leaderboard board;
 
     private Forecast forecast(
             String run,
@@ -49,6 +52,7 @@ class GroupMonitorTest {
                 true,
                 attempt,
                 state,
+                Optional.empty(),
                 step,
                 Job.START.plusSeconds(step),
                 now,
@@ -76,12 +80,46 @@ class GroupMonitorTest {
     private GroupOutcome take(Forecast forecast) {
         last = monitor.step(memory, forecast);
         signals.addAll(last.signals());
+        board = last.leaderboard().orElse(board);
         memory = GroupMemory.decode(memory.encode());
         return last;
     }
 
     private GroupOutcome report(String run, long step, double mean, double sd) {
         return take(forecast(run, 1, RunState.RUNNING, step, mean, sd, mean + 0.5));
+    }
+
+    /** Without a forecast of its end. */
+    private Forecast unforecast(
+            String run, RunState state, Anomaly.Kind worst, String metric, double value) {
+        return new Forecast(
+                run,
+                Optional.empty(),
+                Optional.of("sweep"),
+                metric,
+                Goal.MINIMIZE,
+                true,
+                1,
+                state,
+                Optional.ofNullable(worst),
+                900,
+                Job.START.plusSeconds(900),
+                value,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalLong.of(TOTAL),
+                ScheduleKnowledge.UNKNOWN,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private Leaderboard.Entry entry(String run) {
+        return board.entries().stream().filter(it -> it.run().equals(run)).findFirst().get();
+    }
+
+    private List<Integer> ranks(String... runs) {
+        return Stream.of(runs).map(run -> entry(run).rank().getAsInt()).toList();
     }
 
     private GroupOutcome in(String run, RunState state, double value) {
@@ -94,13 +132,61 @@ class GroupMonitorTest {
         report("b", 100, 2.9, 0.1);
         GroupOutcome outcome = report("c", 100, 3.1, 0.1);
         Forecast.Standing standing = outcome.forecast().standing().orElseThrow();
-        assertEquals(3, standing.rank());
-        assertEquals(3, standing.runs());
         assertEquals(Optional.of("b"), standing.best());
         assertEquals(2.9, standing.bestMean().getAsDouble());
         Leaderboard leaderboard = outcome.leaderboard().orElseThrow();
         assertEquals(
-                List.of("b", "a", "c"),
+                List.of("b 1", "a 2", "c 3"),
+                leaderboard.entries().stream()
+                        .map(it -> it.run() + " " + it.rank().getAsInt())
+                        .toList());
+    }
+
+    @Test
+    void whenOneRunMovesTheRanksAndChancesOfAllAreToldAnew() {
+        report("a", 100, 3.0, 0.1);
+        report("b", 100, 2.9, 0.1);
+        double before = entry("a").beatBest().getAsDouble();
+        in("b", RunState.COMPLETED, 2.5);
+        assertEquals(2, entry("a").rank().getAsInt());
+        assertTrue(entry("a").beatBest().getAsDouble() < before);
+        report("c", 100, 2.4, 0.1);
+        assertEquals(List.of(1, 2, 3), ranks("c", "b", "a"));
+        assertEquals(2.5, entry("b").mean(), "what it ended at");
+        assertTrue(entry("b").beatBest().getAsDouble() < 0.5, "c may still be better");
+    }
+
+    @Test
+    void runsThatCannotBeComparedFollowWithoutARank() {
+        report("a", 100, 3.0, 0.1);
+        report("b", 100, 2.9, 0.1);
+        in("b", RunState.FAILED, 2.9);
+        assertEquals(List.of(1), ranks("a"));
+        assertTrue(entry("b").rank().isEmpty());
+        assertTrue(entry("b").beatBest().isEmpty());
+    }
+
+    @Test
+    void aRunThatEndsWithoutANumberIsListedWithoutARank() {
+        report("a", 100, 3.0, 0.1);
+        report("b", 100, 2.0, 0.1);
+        take(unforecast("b", RunState.COMPLETED, Anomaly.Kind.NON_FINITE, "loss", Double.NaN));
+        assertEquals(List.of(1), ranks("a"));
+        assertTrue(entry("b").rank().isEmpty());
+        assertTrue(Double.isNaN(entry("b").mean()));
+        Forecast.Standing standing = report("a", 110, 3.0, 0.1).forecast().standing().orElseThrow();
+        assertTrue(standing.best().isEmpty(), "it has no rival left");
+    }
+
+    @Test
+    void theLeaderboardIsOfTheMetricThatMostRunsAreJudgedBy() {
+        report("a", 100, 3.0, 0.1);
+        report("b", 100, 2.9, 0.1);
+        Forecast other = unforecast("c", RunState.COMPLETED, null, "accuracy", 1);
+        Leaderboard leaderboard = take(other).leaderboard().orElseThrow();
+        assertEquals("loss", leaderboard.metric());
+        assertEquals(
+                List.of("b", "a"),
                 leaderboard.entries().stream().map(Leaderboard.Entry::run).toList());
     }
 
@@ -108,17 +194,19 @@ class GroupMonitorTest {
     void theChanceToBeatTheBestComparesBothDistributions() {
         report("a", 100, 3.0, 0.3);
         report("b", 100, 3.5, 0.4);
-        // Normal with mean 0.5 and deviation 0.5: one deviation behind.
+        // A difference of 0.5 with a deviation of 0.5: one deviation behind.
         double chance = last.forecast().standing().orElseThrow().beatBest().getAsDouble();
-        assertEquals(0.158655, chance, 1e-5);
+        assertEquals(0.118754, chance, 1e-5);
+        assertEquals(chance, entry("b").beatBest().getAsDouble());
     }
 
     @Test
     void aRunAloneHasNoRival() {
         Forecast.Standing standing = report("a", 100, 3.0, 0.3).forecast().standing().orElseThrow();
-        assertEquals(1, standing.rank());
         assertTrue(standing.best().isEmpty());
         assertTrue(standing.beatBest().isEmpty());
+        assertEquals(List.of(1), ranks("a"));
+        assertTrue(entry("a").beatBest().isEmpty());
     }
 
     @Test
@@ -140,7 +228,7 @@ class GroupMonitorTest {
             in("a", state, 2.0);
             Forecast.Standing standing =
                     report("b", 100, 3.0, 0.01).forecast().standing().orElseThrow();
-            assertEquals(1, standing.rank(), "" + state);
+            assertEquals(1, entry("b").rank().getAsInt(), "" + state);
             assertTrue(standing.best().isEmpty(), "" + state);
         }
     }
@@ -167,9 +255,16 @@ class GroupMonitorTest {
             report("best", step, 2.0, 0.02);
             report("worst", step, 2.5, 0.02);
         }
-        report("worst", 510, 2.06, 0.02);
-        assertEquals(1, signals.size(), "a chance of 1.7 % is no reason to withdraw");
-        report("worst", 520, 2.03, 0.02);
+        for (long step = 510; step <= 600; step += 10) {
+            report("worst", step, 2.05, 0.02);
+        }
+        assertEquals(1, signals.size(), "a chance of 5 % is no reason to withdraw");
+        report("worst", 610, 2.0, 0.02);
+        report("worst", 620, 2.5, 0.02);
+        assertEquals(1, signals.size(), "nor is one good report");
+        for (long step = 630; step <= 670; step += 10) {
+            report("worst", step, 2.01, 0.02);
+        }
         assertEquals(
                 List.of(Status.ADVISED, Status.WITHDRAWN),
                 signals.stream().map(StopSignal::status).toList());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.descentry.events.Forecast;
+import io.github.descentry.events.Leaderboard;
 import io.github.descentry.events.LearningRateSchedule;
 import io.github.descentry.events.Plan;
 import io.github.descentry.events.RunEnded;
@@ -32,6 +33,7 @@ class SweepTest {
         Map<String, Job> jobs = new TreeMap<>();
         Map<String, Forecast> latest = new TreeMap<>();
         List<StopSignal> signals = new ArrayList<>();
+        Leaderboard board = null;
         Random random = new Random(17);
         Plan plan =
                 new Plan(
@@ -52,6 +54,7 @@ class SweepTest {
                 for (Forecast forecast : entry.getValue().last.forecasts()) {
                     GroupOutcome outcome = groupMonitor.step(group, forecast);
                     latest.put(entry.getKey(), outcome.forecast());
+                    board = outcome.leaderboard().orElse(board);
                     signals.addAll(outcome.signals());
                 }
             }
@@ -62,14 +65,20 @@ class SweepTest {
                         .map(it -> it.run() + " " + it.rule() + " " + it.status())
                         .toList());
         assertTrue(signals.get(0).step() < STEPS / 2, "at " + signals.get(0).step());
-        assertEquals(3, latest.get("hopeless").standing().orElseThrow().rank());
+        assertEquals("hopeless", board.entries().get(2).run());
         double chance = latest.get("good").standing().orElseThrow().beatBest().getAsDouble();
         assertTrue(chance > 0.5, "good beats close with " + chance);
 
         Job good = jobs.get("good");
         good.end(RunEnded.Status.COMPLETED);
         GroupOutcome ended = groupMonitor.step(group, good.last.forecasts().get(0));
-        assertEquals(0, ended.leaderboard().orElseThrow().entries().get(0).sd(), "now certain");
+        Leaderboard.Entry told = ended.leaderboard().orElseThrow().entries().get(0);
+        Forecast.Estimate published = ended.forecast().estimate().orElseThrow();
+        assertEquals(0, told.sd(), "now certain");
+        assertEquals(0, published.sd(), "to the run's own forecast too");
+        assertEquals(told.mean(), published.mean());
+        assertEquals(told.mean(), published.quantiles().p90());
+        assertEquals(2.40, told.mean(), 0.02, "2.20 and what is left of the power law");
         for (Job job : jobs.values()) {
             assertEquals(List.of(), job.anomalies, job.name);
         }

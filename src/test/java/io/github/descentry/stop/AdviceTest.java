@@ -118,9 +118,10 @@ class AdviceTest {
             take(STOP, step);
         }
         take(Verdict.unsure(), 13);
-        take(CLEAR, 14);
-        take(CLEAR, 15);
-        for (long step = 16; step <= 40; step++) {
+        for (long step = 14; step <= 24; step++) {
+            take(CLEAR, step);
+        }
+        for (long step = 25; step <= 50; step++) {
             take(STOP, step);
         }
         assertEquals(
@@ -129,6 +130,23 @@ class AdviceTest {
         assertEquals(signals.get(0).id(), signals.get(1).id());
         assertNotEquals(signals.get(0).id(), signals.get(2).id());
         assertEquals("no more", signals.get(1).reason());
+    }
+
+    @Test
+    void aWithdrawalWaitsForAsLongAsTheAdviceDid() {
+        for (long step = 1; step <= 11; step++) {
+            take(STOP, step);
+        }
+        take(CLEAR, 12);
+        take(CLEAR, 13);
+        take(CLEAR, 14);
+        take(Verdict.unsure(), 15);
+        take(CLEAR, 16);
+        take(CLEAR, 25);
+        assertEquals(1, signals.size(), "the count began anew at 16");
+        take(CLEAR, 26);
+        assertEquals(Status.WITHDRAWN, signals.get(1).status());
+        assertEquals(26, signals.get(1).step());
     }
 
     @Test

@@ -91,8 +91,9 @@ class RulesTest {
                 planned,
                 mean,
                 0.1,
+                0.1,
                 Double.isNaN(target) ? OptionalDouble.empty() : OptionalDouble.of(target),
-                Optional.ofNullable(best).map(it -> new ForecastRule.Rival("best", it, 0.1)),
+                Optional.ofNullable(best).map(it -> new ForecastRule.Rival("best", it, 0.1, 0.1)),
                 best != null && mean < best);
     }
 
@@ -106,8 +107,29 @@ class RulesTest {
         assertEquals(Call.UNSURE, rule.judge(facts(none, false, 3, none, 2.0)).call(), "no plan");
         assertEquals(Call.CLEAR, rule.judge(facts(0.5, true, 1, 0.001, 2.0)).call(), "leads");
         assertEquals(Call.CLEAR, rule.judge(facts(0.5, true, 3, none, null)).call(), "alone");
-        assertEquals(Call.UNSURE, rule.judge(facts(0.5, true, 2.25, none, 2.0)).call(), "3.9 %");
-        assertEquals(Call.CLEAR, rule.judge(facts(0.5, true, 2.1, none, 2.0)).call());
+        assertEquals(Call.UNSURE, rule.judge(facts(0.5, true, 2.25, none, 2.0)).call(), "5 %");
+        assertEquals(Call.CLEAR, rule.judge(facts(0.5, true, 2.03, none, 2.0)).call());
+    }
+
+    @Test
+    void aForecastThatHasBurstNeitherAdvisesNorClears() {
+        CannotWinRule rule = new CannotWinRule(CannotWinConfig.DEFAULT);
+        ForecastRule.Rival best = new ForecastRule.Rival("best", 2, 0.1, 0.1);
+        for (double narrowest : List.of(0.1, 10.0)) {
+            ForecastRule.Facts burst =
+                    new ForecastRule.Facts(
+                            "loss",
+                            Goal.MINIMIZE,
+                            0.5,
+                            true,
+                            3,
+                            10,
+                            narrowest,
+                            OptionalDouble.empty(),
+                            Optional.of(best),
+                            false);
+            assertEquals(narrowest == 0.1 ? Call.UNSURE : Call.CLEAR, rule.judge(burst).call());
+        }
     }
 
     @Test
@@ -121,15 +143,17 @@ class RulesTest {
 
     @Test
     void aMarginAsksForMoreThanATie() {
-        CannotWinConfig config = new CannotWinConfig(0.02, 0.05, 0.2, 0.25, 0.9, 5, 0.02);
+        CannotWinConfig config = new CannotWinConfig(0.02, 0.05, 2, 0.2, 0.25, 0.9, 5, 0.02);
         Verdict verdict = new CannotWinRule(config).judge(facts(0.5, true, 2.05, 0.9, 2.0));
         assertEquals(Call.STOP, verdict.call(), "2.05 ± 0.1 has to end below 1.6 ± 0.1");
     }
 
     @Test
-    void chancesOfNormalsAreRight() {
-        assertEquals(0.841345, Chance.better(Goal.MINIMIZE, 1, 0.6, 2, 0.8), 1e-6);
-        assertEquals(0.158655, Chance.better(Goal.MAXIMIZE, 1, 0.6, 2, 0.8), 1e-6);
+    void chancesAreThoseOfStudentsDistribution() {
+        // One deviation of both: t = 1 / 0.6, and F(t) = 1/2 + t / (2 sqrt(2 + t^2)).
+        assertEquals(0.881246, Chance.better(Goal.MINIMIZE, 1, 0.6, 2, 0.8), 1e-6);
+        assertEquals(0.118754, Chance.better(Goal.MAXIMIZE, 1, 0.6, 2, 0.8), 1e-6);
+        assertEquals(0, Chance.better(Goal.MINIMIZE, 1e300, 1e-300, 2, 1e-300));
         assertEquals(1, Chance.better(Goal.MINIMIZE, 1, 0, 2, 0));
         assertEquals(0.5, Chance.better(Goal.MINIMIZE, 2, 0, 2, 0));
         assertEquals(0, Chance.better(Goal.MINIMIZE, 3, 0, 2, 0));
@@ -143,10 +167,10 @@ class RulesTest {
                 List.of(
                         new Refusal(
                                 "stop.cannot_win.chance=0.7",
-                                () -> new CannotWinConfig(0.7, 0.8, 0, 0, 1, 1, 0)),
+                                () -> new CannotWinConfig(0.7, 0.8, 2, 0, 0, 1, 1, 0)),
                         new Refusal(
                                 "stop.cannot_win.clear_chance=0.01",
-                                () -> new CannotWinConfig(0.02, 0.01, 0, 0, 1, 1, 0)),
+                                () -> new CannotWinConfig(0.02, 0.01, 2, 0, 0, 1, 1, 0)),
                         new Refusal(
                                 "stop.diverged.patience_reports=0",
                                 () -> new DivergedConfig(0, 0, 0)),

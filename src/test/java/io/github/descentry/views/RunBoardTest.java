@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
+import io.github.descentry.events.Goal;
+import io.github.descentry.events.Leaderboard;
 import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.metrics.Forecasts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 final class RunBoardTest {
@@ -56,6 +61,50 @@ final class RunBoardTest {
         assertTrue(board.run("a").orElseThrow().stopAdvised());
         board.accept(signal(StopSignal.Status.WITHDRAWN));
         assertFalse(board.run("a").orElseThrow().stopAdvised());
+    }
+
+    @Test
+    void aSignalLapsesWhenTheRunEndsInWhateverOrderThatIsHeard() {
+        board.accept(signal(StopSignal.Status.ADVISED));
+        board.accept(Forecasts.full("a", "loss", RunState.COMPLETED, 12));
+        assertFalse(board.run("a").orElseThrow().stopAdvised());
+        assertEquals(List.of(), board.run("a").orElseThrow().signals());
+        assertEquals(1, board.signals().size(), "it stays among the recent turns");
+        RunBoard other = new RunBoard(new BoardConfig(3, 2));
+        other.accept(Forecasts.full("a", "loss", RunState.FAILED, 12));
+        other.accept(signal(StopSignal.Status.ADVISED));
+        assertFalse(other.run("a").orElseThrow().stopAdvised());
+    }
+
+    @Test
+    void placesOfAllRunsAreThoseOfTheLatestLeaderboard() {
+        board.accept(Forecasts.full("a", "loss", RunState.COMPLETED, 5));
+        board.accept(Forecasts.full("b", "loss", RunState.RUNNING, 5));
+        board.accept(leaderboard("a", "b"));
+        assertEquals(1, board.run("a").orElseThrow().place().orElseThrow().rank());
+        board.accept(leaderboard("b", "a"));
+        assertEquals(
+                List.of(2, 1),
+                board.runs().stream().map(run -> run.place().orElseThrow().rank()).toList());
+        assertEquals(2, board.runs().get(0).place().orElseThrow().runs());
+        board.forgetGroup("sweep");
+        assertTrue(board.run("a").orElseThrow().place().isEmpty());
+    }
+
+    private static Leaderboard leaderboard(String... runs) {
+        List<Leaderboard.Entry> entries = new ArrayList<>();
+        for (String run : runs) {
+            entries.add(
+                    new Leaderboard.Entry(
+                            run,
+                            RunState.RUNNING,
+                            5,
+                            2.5,
+                            0.1,
+                            OptionalInt.of(1 + entries.size()),
+                            OptionalDouble.of(0.5)));
+        }
+        return new Leaderboard("sweep", "loss", Goal.MINIMIZE, Forecasts.TIME, entries);
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -79,7 +81,15 @@ final class WebServerTest {
                         "loss",
                         Goal.MINIMIZE,
                         Forecasts.TIME,
-                        List.of(new Leaderboard.Entry("a", RunState.RUNNING, 7, 2.5, 0.1)));
+                        List.of(
+                                new Leaderboard.Entry(
+                                        "a",
+                                        RunState.RUNNING,
+                                        7,
+                                        2.5,
+                                        0.1,
+                                        OptionalInt.of(1),
+                                        OptionalDouble.empty())));
         board.accept(leaderboard);
         assertEquals(
                 json(new String(RecordJson.LEADERBOARD.write(leaderboard))),

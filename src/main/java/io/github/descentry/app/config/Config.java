@@ -136,6 +136,7 @@ public final class Config {
                 new CannotWinConfig(
                         number(Setting.STOP_CANNOT_WIN_CHANCE),
                         number(Setting.STOP_CANNOT_WIN_CLEAR_CHANCE),
+                        cannotWin.widening(),
                         cannotWin.marginShare(),
                         number(Setting.STOP_CANNOT_WIN_MINIMUM_SHARE),
                         number(Setting.STOP_CANNOT_WIN_MAXIMUM_SHARE),

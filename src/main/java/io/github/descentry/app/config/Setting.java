@@ -82,7 +82,7 @@ public enum Setting {
     STOP_CANNOT_WIN_CLEAR_CHANCE(
             "stop.cannot_win.clear_chance",
             Kind.NUMBER,
-            "0.05",
+            "0.15",
             "Chance above which the signal is withdrawn."),
     STOP_CANNOT_WIN_MINIMUM_SHARE(
             "stop.cannot_win.minimum_share",

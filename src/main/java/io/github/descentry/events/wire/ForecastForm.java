@@ -2,6 +2,7 @@ package io.github.descentry.events.wire;
 
 import static io.github.descentry.events.wire.JsonReader.required;
 
+import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Forecast.ScheduleKnowledge;
 import io.github.descentry.events.Goal;
@@ -33,6 +34,7 @@ final class ForecastForm implements RecordForm<Forecast> {
                 .flag("objective", forecast.objective())
                 .whole("attempt", forecast.attempt())
                 .word("state", STATE, forecast.state())
+                .word("worst_anomaly", AnomalyForm.KIND, forecast.worstAnomaly())
                 .whole("step", forecast.step())
                 .time("time", forecast.time())
                 .number("value", forecast.value())
@@ -61,6 +63,7 @@ final class ForecastForm implements RecordForm<Forecast> {
         Boolean objective = null;
         Integer attempt = null;
         RunState state = null;
+        Optional<Anomaly.Kind> worstAnomaly = Optional.empty();
         Long step = null;
         Instant time = null;
         Double value = null;
@@ -83,6 +86,7 @@ final class ForecastForm implements RecordForm<Forecast> {
                 case "objective" -> objective = in.flag(name);
                 case "attempt" -> attempt = in.count(name);
                 case "state" -> state = in.word(name, STATE);
+                case "worst_anomaly" -> worstAnomaly = Optional.of(in.word(name, AnomalyForm.KIND));
                 case "step" -> step = in.whole(name);
                 case "time" -> time = in.time(name);
                 case "value" -> value = in.number(name);
@@ -105,6 +109,7 @@ final class ForecastForm implements RecordForm<Forecast> {
                 required("objective", objective),
                 required("attempt", attempt),
                 required("state", state),
+                worstAnomaly,
                 required("step", step),
                 required("time", time),
                 required("value", value),

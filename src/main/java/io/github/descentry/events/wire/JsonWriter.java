@@ -78,6 +78,10 @@ final class JsonWriter {
         return text(field, words.of(constant));
     }
 
+    <E extends Enum<E>> JsonWriter word(String field, Words<E> words, Optional<E> constant) {
+        return constant.isPresent() ? word(field, words, constant.get()) : this;
+    }
+
     JsonWriter flag(String field, boolean flag) {
         generator.writeBooleanProperty(field, flag);
         return this;

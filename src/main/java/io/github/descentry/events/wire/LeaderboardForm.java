@@ -8,6 +8,8 @@ import io.github.descentry.events.RunState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** The fields of a leaderboard. */
 final class LeaderboardForm implements RecordForm<Leaderboard> {
@@ -31,6 +33,8 @@ final class LeaderboardForm implements RecordForm<Leaderboard> {
                     .whole("step", entry.step())
                     .number("mean", entry.mean())
                     .number("sd", entry.sd())
+                    .whole("rank", entry.rank())
+                    .number("beat_best", entry.beatBest())
                     .endObject();
         }
         out.endArray();
@@ -79,6 +83,8 @@ final class LeaderboardForm implements RecordForm<Leaderboard> {
         Long step = null;
         Double mean = null;
         Double sd = null;
+        OptionalInt rank = OptionalInt.empty();
+        OptionalDouble beatBest = OptionalDouble.empty();
         String name;
         while ((name = in.nextField()) != null) {
             switch (name) {
@@ -87,6 +93,8 @@ final class LeaderboardForm implements RecordForm<Leaderboard> {
                 case "step" -> step = in.whole("entries.step");
                 case "mean" -> mean = in.number("entries.mean");
                 case "sd" -> sd = in.number("entries.sd");
+                case "rank" -> rank = OptionalInt.of(in.count("entries.rank"));
+                case "beat_best" -> beatBest = OptionalDouble.of(in.number("entries.beat_best"));
                 default -> in.unknown("entries." + name);
             }
         }
@@ -95,6 +103,8 @@ final class LeaderboardForm implements RecordForm<Leaderboard> {
                 required("entries.state", state),
                 required("entries.step", step),
                 required("entries.mean", mean),
-                required("entries.sd", sd));
+                required("entries.sd", sd),
+                rank,
+                beatBest);
     }
 }

@@ -1,7 +1,5 @@
 package io.github.descentry.events.wire;
 
-import static io.github.descentry.events.wire.JsonReader.required;
-
 import io.github.descentry.events.Forecast.Standing;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,36 +10,25 @@ final class StandingForm {
     private StandingForm() {}
 
     static void write(Standing standing, JsonWriter out) {
-        out.whole("rank", standing.rank())
-                .whole("runs", standing.runs())
-                .text("best", standing.best())
+        out.text("best", standing.best())
                 .number("best_mean", standing.bestMean())
                 .number("beat_best", standing.beatBest());
     }
 
     static Standing read(String field, JsonReader in) {
         in.object(field);
-        Integer rank = null;
-        Integer runs = null;
         Optional<String> best = Optional.empty();
         OptionalDouble bestMean = OptionalDouble.empty();
         OptionalDouble beatBest = OptionalDouble.empty();
         String name;
         while ((name = in.nextField()) != null) {
             switch (name) {
-                case "rank" -> rank = in.count("standing.rank");
-                case "runs" -> runs = in.count("standing.runs");
                 case "best" -> best = Optional.of(in.text("standing.best"));
                 case "best_mean" -> bestMean = OptionalDouble.of(in.number("standing.best_mean"));
                 case "beat_best" -> beatBest = OptionalDouble.of(in.number("standing.beat_best"));
                 default -> in.unknown("standing." + name);
             }
         }
-        return new Standing(
-                required("standing.rank", rank),
-                required("standing.runs", runs),
-                best,
-                bestMean,
-                beatBest);
+        return new Standing(best, bestMean, beatBest);
     }
 }

@@ -185,6 +185,7 @@ record Golden(String type, String name, Object record) {
                                 true,
                                 2,
                                 RunState.RUNNING,
+                                Optional.of(Anomaly.Kind.SPIKE),
                                 1500,
                                 TIME,
                                 3.41,
@@ -208,8 +209,6 @@ record Golden(String type, String name, Object record) {
                                                 OptionalLong.of(30000))),
                                 Optional.of(
                                         new Standing(
-                                                2,
-                                                5,
                                                 Optional.of("gpt2/seed2"),
                                                 OptionalDouble.of(3.27),
                                                 OptionalDouble.of(0.3))))));
@@ -226,6 +225,7 @@ record Golden(String type, String name, Object record) {
                                 false,
                                 1,
                                 RunState.LATE,
+                                Optional.empty(),
                                 0,
                                 TIME,
                                 Double.NaN,
@@ -335,9 +335,21 @@ record Golden(String type, String name, Object record) {
                                 TIME,
                                 List.of(
                                         new Leaderboard.Entry(
-                                                "a", RunState.COMPLETED, 1000, 3.2, 0),
+                                                "a",
+                                                RunState.COMPLETED,
+                                                1000,
+                                                3.2,
+                                                0,
+                                                OptionalInt.of(1),
+                                                OptionalDouble.of(0.95)),
                                         new Leaderboard.Entry(
-                                                "b", RunState.RUNNING, 400, 3.3, 0.05)))));
+                                                "b",
+                                                RunState.UNSTABLE,
+                                                400,
+                                                3.3,
+                                                0.05,
+                                                OptionalInt.empty(),
+                                                OptionalDouble.empty())))));
         all.add(
                 new Golden(
                         "leaderboard",

@@ -173,6 +173,7 @@ final class RandomRecords {
                 random.nextBoolean(),
                 1 + random.nextInt(9),
                 any(RunState.values()),
+                optional(() -> any(Anomaly.Kind.values())),
                 step(),
                 time(),
                 number(),
@@ -185,8 +186,6 @@ final class RandomRecords {
                 optional(
                         () ->
                                 new Standing(
-                                        random.nextInt(9),
-                                        random.nextInt(99),
                                         optional(this::text),
                                         maybe(this::number),
                                         maybe(random::nextDouble))));
@@ -214,7 +213,15 @@ final class RandomRecords {
         for (int i = random.nextInt(5); i > 0; i--) {
             entries.add(
                     new Leaderboard.Entry(
-                            text(), any(RunState.values()), step(), number(), number()));
+                            text(),
+                            any(RunState.values()),
+                            step(),
+                            number(),
+                            number(),
+                            random.nextBoolean()
+                                    ? OptionalInt.of(1 + random.nextInt(9))
+                                    : OptionalInt.empty(),
+                            maybe(random::nextDouble)));
         }
         return entries;
     }
