@@ -67,7 +67,9 @@ public final class CheckEventsCommand implements Callable<Integer> {
             throw new UserError(e.getMessage(), e);
         }
         unknown.forEach((field, count) -> out.printf("unknown field %s: %d%n", field, count));
-        out.printf("%d events, %d rejected%n", accepted, rejected);
+        out.printf(
+                "%d events read: %d would be accepted, %d rejected%n",
+                accepted + rejected, accepted, rejected);
         out.flush();
         return rejected == 0 ? ExitCode.OK : ExitCode.FAILED;
     }

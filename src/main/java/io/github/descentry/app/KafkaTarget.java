@@ -3,6 +3,7 @@ package io.github.descentry.app;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -91,8 +92,18 @@ final class KafkaTarget {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new UserError("client-config=" + file + " cannot be read: " + e, e);
+        } catch (NoSuchFileException e) {
+            throw new UserError("--client-config=" + file + " does not exist", e);
+        } catch (IOException e) {
+            throw new UserError(
+                    "--client-config="
+                            + file
+                            + (Files.isDirectory(file)
+                                    ? " is a folder, not a file"
+                                    : " cannot be read"),
+                    e);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("--client-config=" + file + " is no properties file", e);
         }
         return properties;
     }

@@ -33,11 +33,16 @@ import picocli.CommandLine.TypeConversionException;
             "FILE|DIR is a file of events (*.jsonl), a file of curves (*.csv with the columns"
                     + " run,step,metric,value and, if known, lr,tokens,wall_ms), either gzip or"
                     + " not, or a folder with any number of both. Plans come from runs.csv beside"
-                    + " the curves."
+                    + " the curves.",
+            "",
+            "A recording without events, or without runs that match, is an error (exit code 2). A"
+                    + " line that cannot be read ends the replay; what came before it stays sent,"
+                    + " and its number is told."
         })
 public final class ReplayCommand implements Callable<Integer> {
 
     private static final int INTERRUPTED = 130;
+    private static final String ANY = "*";
 
     @Spec private CommandSpec specification;
 
@@ -70,7 +75,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--runs",
             paramLabel = "PATTERN",
-            defaultValue = "*",
+            defaultValue = ANY,
             description = "Only runs whose whole name matches; * and ? stand for any characters.")
     private String runs;
 
@@ -147,6 +152,13 @@ public final class ReplayCommand implements Callable<Integer> {
         try (Interruption interruption = Interruption.open()) {
             long start = System.nanoTime();
             Replay replay = send(recording, kafka, topic, interruption);
+            if (replay.sent() == 0 && !replay.stopped()) {
+                throw new UserError(
+                        path
+                                + (runs.equals(ANY)
+                                        ? " holds no events: nothing was sent"
+                                        : " holds no events of a run that matches --runs=" + runs));
+            }
             report(replay, topic, (System.nanoTime() - start) / 1e9);
             return replay.stopped() ? INTERRUPTED : ExitCode.OK;
         }
@@ -161,12 +173,18 @@ public final class ReplayCommand implements Callable<Integer> {
                         recording.events(new Glob(runs)::matches, slots, progress::read);
                 EventSender sender = new EventSender(kafka.settings(), topic)) {
             Replay replay = new Replay(events, new Pace(speed), limit);
-            replay.run(
-                    event -> {
-                        sender.send(inGroup(event));
-                        progress.sent(replay.sent() + 1);
-                    },
-                    interruption::await);
+            try {
+                replay.run(
+                        event -> {
+                            sender.send(inGroup(event));
+                            progress.sent(replay.sent() + 1);
+                        },
+                        interruption::await);
+            } catch (UnreadableRecording e) {
+                sender.flush();
+                throw new UnreadableRecording(
+                        e.getMessage() + " (sent before it: " + replay.sent() + " events)", e);
+            }
             sender.flush();
             return replay;
         }

@@ -67,7 +67,8 @@ final class RunsCommand implements Callable<Integer> {
             }
             return answer.body();
         } catch (IllegalArgumentException e) {
-            throw new UserError("--url=" + url + " is no address: " + e.getMessage(), e);
+            throw new UserError(
+                    "--url=" + url + " is no address, such as http://127.0.0.1:8680", e);
         } catch (IOException e) {
             throw new UserError("no monitor answers at " + url + "; is descentry serve on?", e);
         }

@@ -40,7 +40,8 @@ final class FolderLock implements AutoCloseable {
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new BrokerFailure("data folder " + folder + " cannot be written: " + e, e);
+            throw new BrokerFailure(
+                    "data folder " + folder + " cannot be written: " + e.getMessage(), e);
         }
         try {
             FileLock lock = channel.tryLock();
@@ -62,7 +63,8 @@ final class FolderLock implements AutoCloseable {
                     "data folder " + folder + " is in use by another broker of this process", e);
         } catch (IOException e) {
             closeQuietly(channel);
-            throw new BrokerFailure("data folder " + folder + " cannot be locked: " + e, e);
+            throw new BrokerFailure(
+                    "data folder " + folder + " cannot be locked: " + e.getMessage(), e);
         } catch (BrokerFailure e) {
             closeQuietly(channel);
             throw e;

@@ -12,8 +12,13 @@ import java.util.PriorityQueue;
  */
 final class MergedEvents implements RecordedEvents {
 
+    private static final int NONE = -1;
+
     private final List<RecordedEvents> sources;
     private final PriorityQueue<Head> heads = new PriorityQueue<>();
+
+    /** The source whose next event is not among the heads yet. */
+    private int behind = NONE;
 
     MergedEvents(List<RecordedEvents> sources) {
         this.sources = List.copyOf(sources);
@@ -24,17 +29,28 @@ final class MergedEvents implements RecordedEvents {
 
     @Override
     public boolean hasNext() {
+        settle();
         return !heads.isEmpty();
     }
 
     @Override
     public RunEvent next() {
+        settle();
         Head head = heads.poll();
         if (head == null) {
             throw new NoSuchElementException();
         }
-        advance(head.source);
+        behind = head.source;
         return head.event;
+    }
+
+    /** Only now, so that what comes before a line that cannot be read is handed on first. */
+    private void settle() {
+        if (behind != NONE) {
+            int source = behind;
+            behind = NONE;
+            advance(source);
+        }
     }
 
     private void advance(int source) {

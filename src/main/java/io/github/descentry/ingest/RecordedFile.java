@@ -55,7 +55,7 @@ final class RecordedFile {
         } else if (cause instanceof EOFException) {
             reason = "the gzip data are cut off";
         } else {
-            reason = cause.toString();
+            reason = Files.isDirectory(file) ? "is a folder, not a file" : "cannot be read";
         }
         return new UnreadableRecording(file + ": " + reason, cause);
     }

@@ -104,29 +104,24 @@ public record Recording(List<Path> eventFiles, CorpusFolder curves) {
         private SomeRuns(RecordedEvents source, Predicate<String> runs) {
             this.source = source;
             this.runs = runs;
-            advance();
-        }
-
-        private void advance() {
-            next = null;
-            while (next == null && source.hasNext()) {
-                RunEvent event = source.next();
-                next = runs.test(event.run()) ? event : null;
-            }
         }
 
         @Override
         public boolean hasNext() {
+            while (next == null && source.hasNext()) {
+                RunEvent event = source.next();
+                next = runs.test(event.run()) ? event : null;
+            }
             return next != null;
         }
 
         @Override
         public RunEvent next() {
-            if (next == null) {
+            if (!hasNext()) {
                 throw new NoSuchElementException();
             }
             RunEvent event = next;
-            advance();
+            next = null;
             return event;
         }
 

@@ -33,7 +33,7 @@ import org.eclipse.jetty.http.UriCompliance;
  */
 public final class WebServer implements AutoCloseable {
 
-    private static final String JSON = "application/json";
+    static final String JSON = "application/json";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     private static final int NOT_READY = 503;
 
@@ -102,7 +102,11 @@ public final class WebServer implements AutoCloseable {
                                                 UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
                                                 UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING))));
         config.jetty.modifyServletContextHandler(
-                servlets -> servlets.getServletHandler().setDecodeAmbiguousURIs(true));
+                servlets -> {
+                    servlets.getServletHandler().setDecodeAmbiguousURIs(true);
+                    servlets.setErrorHandler(new JsonErrors());
+                });
+        config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new JsonErrors()));
         config.routes.get("/metrics", this::scrape);
         config.routes.get("/healthz", context -> json(context, ApiJson.status("alive")));
         config.routes.get("/readyz", this::ready);

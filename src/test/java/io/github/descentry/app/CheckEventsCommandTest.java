@@ -47,7 +47,7 @@ class CheckEventsCommandTest {
         assertEquals(ExitCode.OK, Main.execute("check", "events", file.toString()));
 
         assertEquals(
-                "unknown field host: 1\n2 events, 0 rejected\n",
+                "unknown field host: 1\n2 events read: 2 would be accepted, 0 rejected\n",
                 out.toString(StandardCharsets.UTF_8).replace("\r", ""));
     }
 
@@ -66,7 +66,7 @@ class CheckEventsCommandTest {
         assertTrue(
                 text.startsWith(file + ":2: non_numeric_metric: loss=\"high\" is no number"), text);
         assertTrue(text.contains(file + ":4: malformed_json: no valid JSON"), text);
-        assertTrue(text.strip().endsWith("2 events, 2 rejected"), text);
+        assertTrue(text.strip().endsWith("4 events read: 2 would be accepted, 2 rejected"), text);
     }
 
     @Test
@@ -74,6 +74,14 @@ class CheckEventsCommandTest {
         assertEquals(ExitCode.USAGE, Main.execute("check", "events", "absent.jsonl"));
         assertEquals(
                 "descentry: absent.jsonl: no such file or folder",
+                err.toString(StandardCharsets.UTF_8).strip());
+    }
+
+    @Test
+    void aFolderIsOneLineInPlainWords() {
+        assertEquals(ExitCode.USAGE, Main.execute("check", "events", folder.toString()));
+        assertEquals(
+                "descentry: " + folder + ": is a folder, not a file",
                 err.toString(StandardCharsets.UTF_8).strip());
     }
 

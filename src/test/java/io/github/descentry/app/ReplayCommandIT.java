@@ -150,6 +150,37 @@ class ReplayCommandIT {
     }
 
     @Test
+    void nothingToReplayIsAnError() throws Exception {
+        create("nothing");
+        write("lm.csv", curves(1, 3));
+        assertEquals(ExitCode.USAGE, replay("--topic", "nothing", "--runs", "other"));
+        assertEquals(
+                "descentry: " + folder + " holds no events of a run that matches --runs=other",
+                text(err).strip());
+
+        err.reset();
+        write("lm.csv", "run,step,metric,value\n");
+        write("events.jsonl", "");
+        assertEquals(ExitCode.USAGE, replay("--topic", "nothing"));
+        assertEquals(
+                "descentry: " + folder + " holds no events: nothing was sent", text(err).strip());
+        assertEquals("", text(out));
+    }
+
+    @Test
+    void aBadLineSaysHowMuchWasSentBeforeIt() throws Exception {
+        create("broken");
+        String good = "{\"type\":\"checkpoint\",\"run\":\"a\",\"step\":%d,\"metrics\":{}}\n";
+        write("x.jsonl", good.formatted(1) + good.formatted(2) + good.formatted(-3));
+
+        assertEquals(ExitCode.USAGE, replay("--topic", "broken"));
+
+        assertTrue(text(err).contains("x.jsonl:3: step=-3"), text(err));
+        assertTrue(text(err).strip().endsWith("(sent before it: 2 events)"), text(err));
+        assertEquals(2, read(topic("broken"), 2).size());
+    }
+
+    @Test
     void aTopicThatDoesNotExistIsRefusedBeforeAnythingIsSent() throws Exception {
         write("lm.csv", curves(1, 3));
 

@@ -13,10 +13,12 @@ import io.github.descentry.metrics.Forecasts;
 import io.github.descentry.metrics.TopologyHealth;
 import io.github.descentry.views.BoardConfig;
 import io.github.descentry.views.RunBoard;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -112,6 +114,30 @@ final class WebServerTest {
     }
 
     @Test
+    void aPathThatIsNoneIsRefusedInJsonToo() throws Exception {
+        for (String path : List.of("/api/v1/runs/%zz", "/api/v1/runs/%c3%28", "/%2e%2e/x")) {
+            String answer =
+                    raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            assertTrue(answer.startsWith("HTTP/1.1 4"), answer);
+            assertTrue(answer.contains("Content-Type: application/json"), answer);
+            String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+            assertTrue(json(body).has("error"), answer);
+        }
+    }
+
+    @Test
+    void otherMethodsAreRefusedInJsonToo() throws Exception {
+        HttpResponse<String> answer =
+                client.send(
+                        HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/runs"))
+                                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertTrue(answer.statusCode() == 404 || answer.statusCode() == 405);
+        assertTrue(json(answer).has("error"), answer.body());
+    }
+
+    @Test
     void readinessFollowsTheTopologyAndHealthDoesNot() throws Exception {
         assertEquals(200, get("/readyz").statusCode());
         state = "rebalancing";
@@ -143,6 +169,14 @@ final class WebServerTest {
                                         () -> "",
                                         () -> new TopologyHealth("running", List.of())));
         assertTrue(failure.getMessage().contains(":" + server.port()), failure.getMessage());
+    }
+
+    /** What no client of ours would send. */
+    private String raw(String request) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private HttpResponse<String> get(String path) throws Exception {
