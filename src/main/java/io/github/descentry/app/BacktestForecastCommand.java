@@ -86,9 +86,8 @@ final class BacktestForecastCommand implements Callable<Integer> {
     private List<Verdict> verdicts(List<CorpusCollection> collections, ExecutorService workers) {
         ForecastStudy study = new ForecastStudy(MonitorConfig.defaults());
         List<Verdict> verdicts = new ArrayList<>();
-        boolean bar = !json && System.console() != null;
         try (ReplayProgress progress =
-                ReplayProgress.start("backtest", bar, System.err, bytes(collections))) {
+                ReplayProgress.start("backtest", !json, bytes(collections))) {
             for (CorpusCollection collection : collections) {
                 try (CorpusReader reader = collection.read(progress::read)) {
                     List<Future<List<Verdict>>> batch = new ArrayList<>();

@@ -126,7 +126,7 @@ final class DemoCommand implements Callable<Integer> {
         if (json) {
             return new PlainDisplay(System.err, PLAIN_WIDTH);
         }
-        return Terminal.attached(environment)
+        return Terminal.attached(environment, Terminal.Stream.OUTPUT)
                 ? new LiveDisplay(out, environment)
                 : new PlainDisplay(out, PLAIN_WIDTH);
     }

@@ -166,9 +166,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private Replay send(
             Recording recording, KafkaTarget kafka, String topic, Interruption interruption) {
-        boolean bar = !json && System.console() != null;
-        try (ReplayProgress progress =
-                        ReplayProgress.start("replay", bar, System.err, recording.bytes());
+        try (ReplayProgress progress = ReplayProgress.start("replay", !json, recording.bytes());
                 RecordedEvents events =
                         recording.events(new Glob(runs)::matches, slots, progress::read);
                 EventSender sender = new EventSender(kafka.settings(), topic)) {

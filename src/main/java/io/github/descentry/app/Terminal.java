@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The terminal behind stdout, if there is one: its size, and a screen that is redrawn in place. The
- * JVM knows neither, so the system's own tools are asked: {@code test} and {@code stty}.
+ * The terminal behind stdout or stderr, if there is one: its size, and a screen that is redrawn in
+ * place. The JVM knows neither, so the system's own tools are asked: {@code test} and {@code stty}.
  *
  * <p>One thread, but for {@link #leave}.
  */
@@ -27,13 +27,23 @@ final class Terminal {
         this.environment = environment;
     }
 
-    /** Whether stdout is a terminal that understands escape sequences. */
-    static boolean attached(Map<String, String> environment) {
+    /** One of the two streams that a terminal may be behind. */
+    enum Stream {
+        OUTPUT,
+        ERROR
+    }
+
+    /** Whether the stream is a terminal that understands escape sequences. */
+    static boolean attached(Map<String, String> environment, Stream stream) {
         if ("dumb".equals(environment.get("TERM"))) {
             return false;
         }
-        ProcessBuilder test = new ProcessBuilder("sh", "-c", "test -t 1");
-        test.redirectOutput(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder test = new ProcessBuilder("sh", "-c", "test -t " + (1 + stream.ordinal()));
+        if (stream == Stream.OUTPUT) {
+            test.redirectOutput(ProcessBuilder.Redirect.INHERIT);
+        } else {
+            test.redirectError(ProcessBuilder.Redirect.INHERIT);
+        }
         try {
             return finished(test.start()) == 0;
         } catch (IOException e) {
