@@ -167,16 +167,14 @@ final class PipelineBench {
         List<RunEvent> all = events();
         send(config, all);
         RunMemory memory = new RunMemory(name(0));
-        Forecast sample = null;
+        List<Forecast> recorded = new ArrayList<>();
         for (RunEvent event : all) {
             if (event.run().equals(name(0))) {
-                List<Forecast> forecasts =
-                        new RunMonitor(monitor).step(memory, event, event.time()).forecasts();
-                sample = forecasts.isEmpty() ? sample : forecasts.get(0);
+                recorded.addAll(
+                        new RunMonitor(monitor).step(memory, event, event.time()).forecasts());
             }
         }
-        int stateBytes = memory.encode().length;
-        Forecast last = sample;
+        byte[] state = memory.encode();
         List<Measure> ours = new ArrayList<>();
         List<Measure> passThrough = new ArrayList<>();
         for (int i = 0; i <= repeats; i++) {
@@ -188,12 +186,12 @@ final class PipelineBench {
                     measure(
                             all.size(),
                             counted ->
-                                    new PassThroughTopology(config, last, stateBytes, counted)
+                                    new PassThroughTopology(config, recorded, state, counted)
                                             .build()));
         }
         return new Result(
                 this,
-                stateBytes,
+                state.length,
                 after(ours, Measure::perSecond),
                 after(passThrough, Measure::perSecond),
                 after(ours, Measure::processorMicros),

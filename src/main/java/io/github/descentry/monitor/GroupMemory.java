@@ -78,6 +78,12 @@ public final class GroupMemory {
 
     public byte[] encode() {
         StateWriter out = new StateWriter(128 + 128 * entries.size());
+        write(out);
+        return out.toByteArray();
+    }
+
+    /** Appends what {@link #encode} gives. */
+    public void write(StateWriter out) {
         out.writeByte(VERSION);
         out.writeString(group);
         out.writeInt(left);
@@ -85,7 +91,6 @@ public final class GroupMemory {
         for (int i = 0; i < entries.size(); i++) {
             entries.get(i).write(out);
         }
-        return out.toByteArray();
     }
 
     /**

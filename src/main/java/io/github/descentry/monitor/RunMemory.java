@@ -123,6 +123,12 @@ public final class RunMemory {
 
     public byte[] encode() {
         StateWriter out = new StateWriter();
+        write(out);
+        return out.toByteArray();
+    }
+
+    /** Appends what {@link #encode} gives. */
+    public void write(StateWriter out) {
         out.writeByte(VERSION);
         out.writeString(run);
         write(project, out);
@@ -146,7 +152,6 @@ public final class RunMemory {
         for (int i = 0; i < curves.size(); i++) {
             curves.get(i).write(out);
         }
-        return out.toByteArray();
     }
 
     /**

@@ -10,6 +10,7 @@ import io.github.descentry.monitor.GroupMemory;
 import io.github.descentry.monitor.GroupMonitor;
 import io.github.descentry.monitor.GroupOutcome;
 import io.github.descentry.monitor.MonitorConfig;
+import io.github.descentry.state.StateWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.kafka.common.header.Headers;
@@ -40,6 +41,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
     private final GroupMonitor monitor;
     private final MonitorMetrics metrics;
     private final DueTimes due = new DueTimes();
+    private final StateWriter buffer = new StateWriter();
     private ProcessorContext<Object, Object> context;
     private KeyValueStore<String, byte[]> store;
 
@@ -77,17 +79,19 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
             memory = memory(group, stored);
         }
         GroupOutcome outcome;
-        byte[] encoded;
+        byte[] next;
         try {
             outcome = monitor.step(memory, RecordJson.FORECAST.read(record.value()));
-            encoded = memory.encode();
+            StoredState.begin(buffer.clear(), -1, latest);
+            memory.write(buffer);
+            next = buffer.toByteArray();
         } catch (RuntimeException failure) {
             LOG.warn("forecast in group {} set aside: the monitor failed on it", group, failure);
             setAside(record, failure);
             return;
         }
         publish(outcome, record.timestamp());
-        store.put(group, new StoredState(-1, latest, encoded).encode());
+        store.put(group, next);
         schedule(group, latest);
     }
 
@@ -140,7 +144,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
 
     private static StoredState state(String group, byte[] bytes) {
         try {
-            return StoredState.decode(bytes);
+            return StoredState.of(bytes);
         } catch (UnreadableState failure) {
             throw new UnreadableState("state of group " + group + ": " + failure.getMessage());
         }

@@ -4,6 +4,7 @@ import io.github.descentry.events.Forecast;
 import io.github.descentry.events.wire.ForecastKey;
 import io.github.descentry.events.wire.Topics;
 import io.github.descentry.metrics.MonitorMetrics;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -18,25 +19,25 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * The yardstick for {@link MonitorTopology}'s speed: reads the same events with the same parser,
  * fetches and stores a state of the same size in the same kind of store, publishes as many
- * forecasts of the same size through the same serializer, and thinks nothing in between.
+ * forecasts, recorded ones, through the same serializer, and thinks nothing in between.
  */
 public final class PassThroughTopology {
 
     private final TopologyConfig config;
-    private final Forecast sample;
-    private final int stateBytes;
+    private final List<Forecast> recorded;
+    private final byte[] state;
     private final MonitorMetrics metrics;
 
     /**
-     * @param sample what is published for each checkpoint
-     * @param stateBytes size of a run's state
+     * @param recorded what is published, one for each checkpoint, over and over
+     * @param state what a run's state looks like
      * @param metrics told of accepted events only
      */
     public PassThroughTopology(
-            TopologyConfig config, Forecast sample, int stateBytes, MonitorMetrics metrics) {
+            TopologyConfig config, List<Forecast> recorded, byte[] state, MonitorMetrics metrics) {
         this.config = config;
-        this.sample = sample;
-        this.stateBytes = stateBytes;
+        this.recorded = recorded;
+        this.state = state;
         this.metrics = metrics;
     }
 
@@ -74,6 +75,7 @@ public final class PassThroughTopology {
 
         private ProcessorContext<String, Forecast> context;
         private KeyValueStore<String, byte[]> store;
+        private int turn;
 
         @Override
         public void init(ProcessorContext<String, Forecast> newContext) {
@@ -83,14 +85,15 @@ public final class PassThroughTopology {
 
         @Override
         public void process(Record<String, ReceivedEvent> record) {
-            byte[] state = store.get(record.key());
-            byte[] next = new byte[stateBytes];
-            next[0] = (byte) (state == null ? 0 : state[0] + 1);
+            byte[] before = store.get(record.key());
+            byte[] next = state.clone();
+            next[0] = (byte) (before == null ? 0 : before[0] + 1);
+            Forecast forecast = recorded.get(turn++ % recorded.size());
             metrics.accepted(record.value().event());
             context.forward(
                     new Record<>(
-                            ForecastKey.of(record.key(), sample.metric()),
-                            sample,
+                            ForecastKey.of(record.key(), forecast.metric()),
+                            forecast,
                             record.timestamp()));
             store.put(record.key(), next);
         }

@@ -10,6 +10,7 @@ import io.github.descentry.monitor.MonitorConfig;
 import io.github.descentry.monitor.Outcome;
 import io.github.descentry.monitor.RunMemory;
 import io.github.descentry.monitor.RunMonitor;
+import io.github.descentry.state.StateWriter;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
@@ -39,11 +40,16 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
     private static final String OVER_CAP = "over_cap";
     static final List<String> IGNORE_REASONS = List.of(OUTDATED, DUPLICATE, OVER_CAP);
 
+    /** Memories kept in use by each task. */
+    private static final int WARM = 1_000;
+
     private final TopologyConfig config;
     private final boolean mayRepeat;
     private final RunMonitor monitor;
     private final MonitorMetrics metrics;
     private final DueTimes due = new DueTimes();
+    private final WarmMemories<RunMemory> warm = new WarmMemories<>(WARM);
+    private final StateWriter buffer = new StateWriter();
     private CatchUp catchUp;
     private ProcessorContext<Object, Object> context;
     private KeyValueStore<String, byte[]> store;
@@ -86,7 +92,7 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
         long latest = time;
         if (bytes != null) {
             StoredState stored = state(run, bytes);
-            memory = memory(run, stored);
+            memory = warm.take(run, bytes).orElseGet(() -> memory(run, stored));
             latest = Math.max(time, stored.time());
             if (mayRepeat && stored.covers(offset, time)) {
                 metrics.duplicate();
@@ -95,12 +101,12 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
             }
         }
         Outcome outcome;
-        byte[] encoded;
+        byte[] next;
         try {
             long start = System.nanoTime();
             outcome = monitor.step(memory, record.value().event(), Instant.ofEpochMilli(time));
             metrics.refitted(System.nanoTime() - start);
-            encoded = memory.encode();
+            next = encoded(offset, latest, memory);
         } catch (RuntimeException failure) {
             LOG.warn("event of run {} set aside: the monitor failed on it", run, failure);
             setAside(record, failure);
@@ -114,7 +120,8 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
             metrics.ignored(OVER_CAP, ignored.overCap());
         }
         publish(outcome, time);
-        store.put(run, new StoredState(offset, latest, encoded).encode());
+        store.put(run, next);
+        warm.put(run, next, memory);
         schedule(run, memory, latest, time);
         if (bytes == null) {
             metrics.held(List.of(run));
@@ -145,9 +152,7 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
             Outcome outcome = monitor.silence(memory, Instant.ofEpochMilli(now));
             if (!outcome.isEmpty()) {
                 publish(outcome, now);
-                store.put(
-                        run,
-                        new StoredState(stored.offset(), stored.time(), memory.encode()).encode());
+                store.put(run, encoded(stored.offset(), stored.time(), memory));
             }
             schedule(run, memory, stored.time(), now);
         }
@@ -221,9 +226,15 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
                 MonitorTopology.DEAD_LETTERS_SINK);
     }
 
+    private byte[] encoded(long offset, long time, RunMemory memory) {
+        StoredState.begin(buffer.clear(), offset, time);
+        memory.write(buffer);
+        return buffer.toByteArray();
+    }
+
     private static StoredState state(String run, byte[] bytes) {
         try {
-            return StoredState.decode(bytes);
+            return StoredState.of(bytes);
         } catch (UnreadableState failure) {
             throw new UnreadableState("state of run " + run + ": " + failure.getMessage());
         }

@@ -1,6 +1,8 @@
 package io.github.descentry.topology;
 
+import io.github.descentry.state.StateWriter;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * What a store holds under a name: the memory of the monitor and which record it was last taught
@@ -11,9 +13,9 @@ import java.nio.ByteBuffer;
  * @param offset of the last event, in the partition that the store's task reads; −1 where offsets
  *     say nothing
  * @param time Kafka's time of that record, in milliseconds since 1970
- * @param memory as the monitor encoded it
+ * @param bytes as stored
  */
-record StoredState(long offset, long time, byte[] memory) {
+record StoredState(long offset, long time, byte[] bytes) {
 
     private static final byte VERSION = 1;
     private static final int HEADER = 1 + 2 * Long.BYTES;
@@ -28,19 +30,22 @@ record StoredState(long offset, long time, byte[] memory) {
         return recordOffset <= offset && recordTime <= time;
     }
 
-    byte[] encode() {
-        return ByteBuffer.allocate(HEADER + memory.length)
-                .put(VERSION)
-                .putLong(offset)
-                .putLong(time)
-                .put(memory)
-                .array();
+    /** The memory's own bytes. */
+    byte[] memory() {
+        return Arrays.copyOfRange(bytes, HEADER, bytes.length);
+    }
+
+    /** Writes all but the memory, whose bytes are to follow. */
+    static void begin(StateWriter out, long offset, long time) {
+        out.writeByte(VERSION);
+        out.writeLong(offset);
+        out.writeLong(time);
     }
 
     /**
      * @throws UnreadableState if another version wrote it
      */
-    static StoredState decode(byte[] bytes) {
+    static StoredState of(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         if (bytes.length < HEADER || in.get() != VERSION) {
             throw new UnreadableState(
@@ -51,8 +56,6 @@ record StoredState(long offset, long time, byte[] memory) {
         }
         long offset = in.getLong();
         long time = in.getLong();
-        byte[] memory = new byte[in.remaining()];
-        in.get(memory);
-        return new StoredState(offset, time, memory);
+        return new StoredState(offset, time, bytes);
     }
 }
