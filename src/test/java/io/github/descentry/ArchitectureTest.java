@@ -81,7 +81,7 @@ final class ArchitectureTest {
                         + SLF4J);
         room(
                 "topology",
-                "events events.wire metrics monitor",
+                "events events.wire metrics monitor state",
                 "org.apache.kafka.streams "
                         + KAFKA_CLIENTS
                         + " "

@@ -1,5 +1,6 @@
 package io.github.descentry.fit;
 
+import io.github.descentry.state.SettledPart;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 
@@ -34,16 +35,19 @@ final class Calibration {
     private final byte[] horizon = new byte[CAPACITY];
     private final double[] squares = new double[HORIZONS.length];
     private final double[] weight = new double[HORIZONS.length];
+    private final SettledPart settled = new SettledPart();
 
     boolean due(double logStep) {
         return logStep - lastNote >= EVERY;
     }
 
     void noted(double logStep) {
+        settled.unsettle();
         lastNote = logStep;
     }
 
     void note(int index, double logStep, Expectation expected) {
+        settled.unsettle();
         if (size == CAPACITY) {
             forget(0);
         }
@@ -68,6 +72,7 @@ final class Calibration {
     }
 
     private void forget(int i) {
+        settled.unsettle();
         size--;
         int rest = size - i;
         System.arraycopy(target, i + 1, target, i, rest);
@@ -94,11 +99,16 @@ final class Calibration {
 
     /** The run goes back: what was expected of it there is void. */
     void rewind(double logStep) {
+        settled.unsettle();
         size = 0;
         lastNote = Math.min(lastNote, logStep);
     }
 
     void write(StateWriter out) {
+        settled.write(out, this::writeAll);
+    }
+
+    private void writeAll(StateWriter out) {
         out.writeDouble(lastNote);
         out.writeByte(size);
         for (int i = 0; i < size; i++) {

@@ -1,6 +1,7 @@
 package io.github.descentry.fit;
 
 import io.github.descentry.events.Goal;
+import io.github.descentry.state.SettledPart;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ public final class CurveFit {
     private Sketch sketch = new Sketch();
     private Calibration calibration = new Calibration();
     private Posterior posterior = Posterior.NONE;
+    private final SettledPart settled = new SettledPart();
     private double firstStep = Double.NaN;
     private double shift;
     private int planVersion;
@@ -114,6 +116,7 @@ public final class CurveFit {
         if (noting) {
             calibration.noted(logStep);
         }
+        settled.unsettle();
         posterior = Posterior.of(answer, Math.log(bins.step()[bins.size() - 1]));
     }
 
@@ -224,7 +227,7 @@ public final class CurveFit {
         tracker.write(out);
         sketch.write(out);
         calibration.write(out);
-        posterior.write(out);
+        settled.write(out, posterior::write);
     }
 
     public static CurveFit read(StateReader in) {

@@ -65,8 +65,10 @@ final class QuantileCurve implements Distribution {
         for (int i = 0; i < KNOTS; i++) {
             double a = knots[i] - middle;
             mean += MEAN_WEIGHTS[i] * a;
-            for (int j = 0; j < KNOTS; j++) {
-                squares += SQUARE_WEIGHTS[i][j] * a * (knots[j] - middle);
+            squares += SQUARE_WEIGHTS[i][i] * a * a;
+            // Only neighbours meet on a line.
+            if (i + 1 < KNOTS) {
+                squares += 2 * SQUARE_WEIGHTS[i][i + 1] * a * (knots[i + 1] - middle);
             }
         }
         return Math.sqrt(Math.max(0, squares - mean * mean));

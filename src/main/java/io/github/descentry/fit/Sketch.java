@@ -1,5 +1,6 @@
 package io.github.descentry.fit;
 
+import io.github.descentry.state.SettledPart;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 
@@ -30,6 +31,7 @@ final class Sketch {
     private final double[] mean = new double[CAPACITY];
     private final double[] logMean = new double[CAPACITY];
     private final double[] count = new double[CAPACITY];
+    private final SettledPart closed = new SettledPart();
 
     // The open bin: sums since it was begun.
     private double openStart;
@@ -76,6 +78,7 @@ final class Sketch {
      * by a restart.
      */
     private void close() {
+        closed.unsettle();
         if (size == CAPACITY) {
             drop(1);
         }
@@ -113,6 +116,7 @@ final class Sketch {
 
     /** The run goes back: what lies after {@code toStep} is forgotten. */
     void rewind(double toStep) {
+        closed.unsettle();
         openCount = 0;
         sumLogStep = 0;
         sumLogProgress = 0;
@@ -128,6 +132,7 @@ final class Sketch {
 
     /** Moves all steps by an amount, see {@link CurveFit}. */
     void shift(double by) {
+        closed.unsettle();
         for (int i = 0; i < size; i++) {
             step[i] = (float) (step[i] + by);
         }
@@ -139,6 +144,7 @@ final class Sketch {
 
     /** Progress and annealing as a new plan has them. */
     void remap(Progress run, double shift) {
+        closed.unsettle();
         double[] steps = new double[size];
         for (int i = 0; i < size; i++) {
             steps[i] = step[i] - shift;
@@ -215,13 +221,17 @@ final class Sketch {
         return new double[][] {step, progress, annealing, mean, logMean, count};
     }
 
-    void write(StateWriter out) {
+    private void writeClosed(StateWriter out) {
         out.writeByte(size);
         for (double[] column : columns()) {
             for (int i = 0; i < size; i++) {
                 out.writeFloat((float) column[i]);
             }
         }
+    }
+
+    void write(StateWriter out) {
+        closed.write(out, this::writeClosed);
         out.writeDouble(openStart);
         out.writeDouble(openAnnealing);
         out.writeDouble(openCount);

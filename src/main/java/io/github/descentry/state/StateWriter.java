@@ -2,6 +2,7 @@ package io.github.descentry.state;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Growing buffer that parts of a state write themselves into. One thread. */
 public final class StateWriter {
@@ -61,16 +62,22 @@ public final class StateWriter {
         room(bytes.length).put(bytes);
     }
 
+    /** The bytes only; the reader must know how many. */
+    public void writeBytes(byte[] bytes) {
+        room(bytes.length).put(bytes);
+    }
+
+    /** What was written since the size was {@code from}. */
+    byte[] copyFrom(int from) {
+        return Arrays.copyOfRange(buffer.array(), from, buffer.position());
+    }
+
     public int size() {
         return buffer.position();
     }
 
     public byte[] toByteArray() {
-        byte[] bytes = new byte[buffer.position()];
-        buffer.flip();
-        buffer.get(bytes);
-        buffer.limit(buffer.capacity());
-        return bytes;
+        return copyFrom(0);
     }
 
     private ByteBuffer room(int bytes) {
