@@ -1,28 +1,24 @@
 package io.github.descentry.detect;
 
-import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Goal;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * All detectors of one curve and the baseline they share. The list in the constructor is the
  * catalogue: a new kind is added there. Mutable, one writer.
- *
- * <p>State is written by kind, so that of an older version, without the newest kinds, can be read.
  */
 public final class CurveDetectors {
 
     private final Baseline baseline;
-    private final List<CurveDetector> detectors;
+    private final Detectors<CurveReport, Detector<CurveReport>> detectors;
 
     public CurveDetectors(Goal goal) {
         baseline = new Baseline(goal);
         Spike spike = new Spike();
-        detectors = List.of(new NonFinite(), spike, new Divergence(spike));
+        detectors = new Detectors<>(List.of(new NonFinite(), spike, new Divergence(spike)));
     }
 
     public Baseline baseline() {
@@ -31,68 +27,36 @@ public final class CurveDetectors {
 
     /** Whether something is open, as of the latest report. */
     public boolean disturbed() {
-        for (int i = 0; i < detectors.size(); i++) {
-            if (detectors.get(i).open()) {
-                return true;
-            }
-        }
-        return false;
+        return detectors.open();
     }
 
+    /** Judges a value; called once per reported value of the metric, in order of its steps. */
     public void judge(CurveReport report, Consumer<Turn> turns) {
-        for (int i = 0; i < detectors.size(); i++) {
-            detectors.get(i).judge(report).ifPresent(turns);
-        }
+        detectors.judge(report, turns);
     }
 
-    /** Closes all that is open, see {@link Detector#close}. */
+    /**
+     * Closes all that is open because what it was about is over.
+     *
+     * @param step latest step
+     * @param why half a sentence that ends the story, e.g. {@code the run has ended}
+     */
     public void close(long step, String why, Consumer<Turn> turns) {
-        for (CurveDetector detector : detectors) {
-            detector.close(step, why).ifPresent(turns);
-        }
+        detectors.close(step, why, turns);
     }
 
     /** What is open. */
     public List<Finding> findings() {
-        return disturbed()
-                ? detectors.stream().map(CurveDetector::finding).flatMap(Optional::stream).toList()
-                : List.of();
+        return detectors.findings();
     }
 
     public void write(StateWriter out) {
         baseline.write(out);
-        write(detectors, out);
+        detectors.write(out);
     }
 
     public void read(StateReader in) {
         baseline.read(in);
-        read(detectors, in);
-    }
-
-    static void write(List<? extends Detector> detectors, StateWriter out) {
-        out.writeByte(detectors.size());
-        for (int i = 0; i < detectors.size(); i++) {
-            out.writeByte(detectors.get(i).kind().ordinal());
-            detectors.get(i).write(out);
-        }
-    }
-
-    static void read(List<? extends Detector> detectors, StateReader in) {
-        int count = in.readByte();
-        for (int i = 0; i < count; i++) {
-            int kind = in.readByte();
-            find(detectors, kind).read(in);
-        }
-    }
-
-    private static Detector find(List<? extends Detector> detectors, int kind) {
-        for (int i = 0; i < detectors.size(); i++) {
-            if (detectors.get(i).kind().ordinal() == kind) {
-                return detectors.get(i);
-            }
-        }
-        throw new IllegalStateException(
-                "state holds a detector that this version does not know, kind="
-                        + (kind < Kind.values().length ? Kind.values()[kind] : kind));
+        detectors.read(in);
     }
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One reported value of a metric, with all that a {@link CurveDetector} judges it by.
+ * One reported value of a metric, with all that a detector of curves judges it by.
  *
  * @param metric name as logged
  * @param goal which way is better
@@ -34,7 +34,17 @@ public record CurveReport(
         Baseline baseline,
         Optional<CurveEstimate> estimate,
         Optional<Baseline> training,
-        DetectConfig config) {
+        DetectConfig config)
+        implements Report {
+
+    /** The value as reported. */
+    double value() {
+        return innovation.value();
+    }
+
+    boolean finite() {
+        return Double.isFinite(innovation.value());
+    }
 
     /** How many steps a share of the run stands for: of the plan, or of the steps so far. */
     double steps(double share) {

@@ -6,19 +6,30 @@ import io.github.descentry.state.StateWriter;
 import java.util.Optional;
 
 /**
- * Watches for one kind of anomaly. At most one anomaly is open at a time. Mutable, one writer,
- * small constant state; the same reports always lead to the same turns. The settings come with each
- * report, the state holds none.
+ * Watches for one kind of anomaly: a {@link Rule} and the {@link Life} of the anomaly it finds, of
+ * which at most one is open at a time. A new kind is one subclass, which holds its rule and what
+ * the rule remembers, and nothing of how anomalies live. Mutable, one writer, small constant state;
+ * the same reports always lead to the same turns. The settings come with each report, the state
+ * holds none.
+ *
+ * @param <R> what it judges: values of a metric in the order of their steps, or checkpoints
  */
-public interface Detector {
+abstract class Detector<R extends Report> implements Rule<R> {
 
-    Kind kind();
+    private final Life life;
 
-    /** Whether an anomaly is open. */
-    boolean open();
+    Detector(Kind kind) {
+        life = new Life(kind);
+    }
 
-    /** The anomaly that is open, if one is. */
-    Optional<Finding> finding();
+    final Life life() {
+        return life;
+    }
+
+    /** Judges a report. */
+    final Optional<Turn> judge(R report) {
+        return life.step(this, report);
+    }
 
     /**
      * Closes the open anomaly because what it was about is over: the run ended, or goes on in
@@ -27,10 +38,29 @@ public interface Detector {
      * @param step latest step
      * @param why half a sentence that ends the anomaly's story, e.g. {@code the run has ended}
      */
-    Optional<Turn> close(long step, String why);
+    final Optional<Turn> close(long step, String why) {
+        forget();
+        return life.close(step, why);
+    }
 
-    void write(StateWriter out);
+    final void write(StateWriter out) {
+        life.write(out);
+        writeRule(out);
+    }
 
     /** Takes on what {@link #write} wrote. Called on a fresh detector only. */
-    void read(StateReader in);
+    final void read(StateReader in) {
+        life.read(in);
+        readRule(in);
+    }
+
+    /**
+     * Drops what has been noticed but is not an anomaly yet: the next report follows on nothing.
+     */
+    void forget() {}
+
+    /** Writes what the rule remembers; the life is written already. */
+    abstract void writeRule(StateWriter out);
+
+    abstract void readRule(StateReader in);
 }

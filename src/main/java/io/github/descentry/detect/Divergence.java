@@ -1,11 +1,12 @@
 package io.github.descentry.detect;
 
 import io.github.descentry.events.Anomaly.Kind;
-import io.github.descentry.events.Anomaly.Severity;
+import io.github.descentry.events.Anomaly.Status;
 import io.github.descentry.events.Goal;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
-import java.util.Optional;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * A sustained rise above the best level the curve has reached.
@@ -24,51 +25,45 @@ import java.util.Optional;
  * <p>Recovering once half of the rise is gone, resolved when back within half of what opened it,
  * escalated when it lasts or doubles.
  */
-final class Divergence implements CurveDetector {
+final class Divergence extends Detector<CurveReport> {
 
     private static final double CLIP = 4;
 
-    private final Life life = new Life(Kind.DIVERGENCE);
     private double sum;
     private long sumStep;
     private double reference;
     private double opening;
+    private double rise;
     private double peak;
     private int reports;
 
-    private final Detector spike;
+    private final Spike spike;
 
     /**
      * @param spike the spike detector of the same curve, judged before this one
      */
-    Divergence(Detector spike) {
+    Divergence(Spike spike) {
+        super(Kind.DIVERGENCE);
         this.spike = spike;
     }
 
     @Override
-    public Kind kind() {
-        return Kind.DIVERGENCE;
+    public boolean concerns(CurveReport report) {
+        return report.finite();
     }
 
     @Override
-    public Optional<Turn> judge(CurveReport report) {
-        if (!Double.isFinite(report.innovation().value())) {
-            return Optional.empty();
-        }
-        return life.open() ? follow(report) : watch(report);
-    }
-
-    private Optional<Turn> watch(CurveReport report) {
+    public OptionalLong begins(CurveReport report) {
         DivergenceConfig config = report.config().divergence();
         Baseline baseline = report.baseline();
         if (baseline.reports() <= config.warmupReports()
                 || !report.past(config.warmupShare())
                 || !baseline.learns()) {
-            return Optional.empty();
+            return OptionalLong.empty();
         }
-        if (spike.open()) {
+        if (spike.life().open()) {
             sum = 0;
-            return Optional.empty();
+            return OptionalLong.empty();
         }
         double distance = (baseline.value() - baseline.best()) / baseline.noise();
         double before = sum;
@@ -77,59 +72,35 @@ final class Divergence implements CurveDetector {
         if (before == 0 && sum > 0) {
             sumStep = report.step();
         }
-        double rise = baseline.stray();
-        double floor =
-                Math.max(
-                        config.floorShare() * baseline.magnitude(),
-                        (report.goal() == Goal.MINIMIZE
-                                        ? config.giveBackShare()
-                                        : config.giveBackShareOfGains())
-                                * baseline.descent());
-        floor = Math.max(floor, config.strayFactor() * baseline.pastStray());
+        double stray = baseline.stray();
         boolean multiple =
                 baseline.best() > 0
-                        && rise > (config.factor() - 1) * baseline.best()
+                        && stray > (config.factor() - 1) * baseline.best()
                         && sum >= config.threshold() / 2;
-        if (!(rise >= floor) || !(sum >= config.threshold() || multiple)) {
-            return Optional.empty();
-        }
-        if (overfit(report)) {
-            return Optional.empty();
+        if (!(stray >= floor(report))
+                || !(sum >= config.threshold() || multiple)
+                || overfit(report)) {
+            return OptionalLong.empty();
         }
         reference = baseline.best();
-        opening = rise;
-        peak = rise;
+        opening = stray;
+        rise = stray;
+        peak = stray;
         reports = 0;
-        Turn turn =
-                life.open(
-                        sumStep,
-                        report.step(),
-                        Severity.WARNING,
-                        Wording.evidence(
-                                "level",
-                                baseline.signed(baseline.level()),
-                                "best_level",
-                                baseline.signed(baseline.best()),
-                                "rise",
-                                rise,
-                                "floor",
-                                floor,
-                                "cusum_noises",
-                                sum,
-                                "noise",
-                                baseline.noise()),
-                        report.metric()
-                                + " has been getting worse since step "
-                                + sumStep
-                                + ": now around "
-                                + Wording.number(
-                                        baseline.signed(baseline.best() + baseline.stray()))
-                                + ", best was "
-                                + Wording.number(baseline.signed(baseline.best()))
-                                + "; lower the learning rate or go back if it goes on");
-        sum = 0;
-        life.follow(rise);
-        return Optional.of(turn);
+        return OptionalLong.of(sumStep);
+    }
+
+    /** The least rise that is called a divergence. */
+    private static double floor(CurveReport report) {
+        DivergenceConfig config = report.config().divergence();
+        Baseline baseline = report.baseline();
+        double giveBack =
+                report.goal() == Goal.MINIMIZE
+                        ? config.giveBackShare()
+                        : config.giveBackShareOfGains();
+        double floor =
+                Math.max(config.floorShare() * baseline.magnitude(), giveBack * baseline.descent());
+        return Math.max(floor, config.strayFactor() * baseline.pastStray());
     }
 
     private boolean overfit(CurveReport report) {
@@ -147,92 +118,113 @@ final class Divergence implements CurveDetector {
         return training.stray() < tolerated;
     }
 
-    private Optional<Turn> follow(CurveReport report) {
+    @Override
+    public Course follow(CurveReport report) {
         DivergenceConfig config = report.config().divergence();
-        Baseline baseline = report.baseline();
-        double rise = baseline.best() + baseline.stray() - reference;
+        // What proved this one proves no other.
+        sum = 0;
+        rise = level(report) - reference;
         double height = Math.max(rise, peak);
         boolean doubled = height >= 2 * opening && peak < 2 * opening;
         peak = height;
         reports++;
-        life.follow(rise);
-        long length = report.step() - life.firstStep();
         if (rise <= opening / 2 && rise <= peak / 3) {
-            return Optional.of(
-                    life.resolve(
-                            report.step(),
-                            evidence(report, rise, length),
-                            report.metric()
-                                    + " has come back: around "
-                                    + Wording.number(
-                                            baseline.signed(baseline.best() + baseline.stray()))
-                                    + " after "
-                                    + length
-                                    + " steps, best was "
-                                    + Wording.number(baseline.signed(reference))));
+            return Course.OVER;
         }
-        boolean over =
-                length > report.steps(config.recoveryShare()) && reports > config.recoveryReports();
-        if (!life.escalated() && (doubled || over && rise > peak / 2)) {
-            return Optional.of(
-                    life.escalate(
-                            report.step(),
-                            evidence(report, rise, length),
-                            report.metric()
-                                    + " is diverging: "
-                                    + Wording.number(rise)
-                                    + " above its best "
-                                    + Wording.number(baseline.signed(reference))
-                                    + " after "
-                                    + length
-                                    + " steps; stop, or go back with a lower learning rate"));
+        boolean late =
+                length(report) > report.steps(config.recoveryShare())
+                        && reports > config.recoveryReports();
+        if (doubled || late && rise > peak / 2) {
+            return Course.WORSE;
         }
-        if (!life.recovering() && !life.escalated() && rise < peak / 2) {
-            return Optional.of(
-                    life.recover(
-                            report.step(),
-                            evidence(report, rise, length),
-                            report.metric()
-                                    + " is coming back: "
-                                    + Wording.number(rise)
-                                    + " above its best, was "
-                                    + Wording.number(peak)));
-        }
-        return Optional.empty();
+        return !life().escalated() && rise < peak / 2 ? Course.BETTER : Course.HOLDS;
     }
 
-    private java.util.Map<String, Double> evidence(CurveReport report, double rise, long length) {
+    @Override
+    public double excess() {
+        return rise;
+    }
+
+    /** The level that the rise is seen at, worse is up. */
+    private static double level(CurveReport report) {
+        return report.baseline().best() + report.baseline().stray();
+    }
+
+    private long length(CurveReport report) {
+        return report.step() - life().firstStep();
+    }
+
+    @Override
+    public Map<String, Double> evidence(CurveReport report, Status turn) {
         Baseline baseline = report.baseline();
+        if (turn == Status.OPENED) {
+            return Wording.evidence(
+                    "level", baseline.signed(baseline.level()),
+                    "best_level", baseline.signed(baseline.best()),
+                    "rise", rise,
+                    "floor", floor(report),
+                    "cusum_noises", sum,
+                    "noise", baseline.noise());
+        }
         return Wording.evidence(
-                "level", baseline.signed(baseline.best() + baseline.stray()),
+                "level", baseline.signed(level(report)),
                 "best_level", baseline.signed(reference),
                 "rise", rise,
                 "peak_rise", peak,
-                "length_steps", length);
+                "length_steps", length(report));
     }
 
     @Override
-    public boolean open() {
-        return life.open();
+    public String sentence(CurveReport report, Status turn) {
+        String metric = report.metric();
+        String level = Wording.number(report.baseline().signed(level(report)));
+        String best = Wording.number(report.baseline().signed(reference));
+        return switch (turn) {
+            case OPENED ->
+                    metric
+                            + " has been getting worse since step "
+                            + sumStep
+                            + ": now around "
+                            + level
+                            + ", best was "
+                            + best
+                            + "; lower the learning rate or go back if it goes on";
+            case RECOVERING ->
+                    metric
+                            + " is coming back: "
+                            + Wording.number(rise)
+                            + " above its best, was "
+                            + Wording.number(peak);
+            case ESCALATED ->
+                    metric
+                            + " is diverging: "
+                            + Wording.number(rise)
+                            + " above its best "
+                            + best
+                            + " after "
+                            + length(report)
+                            + " steps; stop, or go back with a lower learning rate";
+            case RESOLVED ->
+                    metric
+                            + " has come back: around "
+                            + level
+                            + " after "
+                            + length(report)
+                            + " steps, best was "
+                            + best;
+        };
     }
 
     @Override
-    public Optional<Finding> finding() {
-        return life.finding();
-    }
-
-    @Override
-    public Optional<Turn> close(long step, String why) {
+    void forget() {
         sum = 0;
-        return life.close(step, why);
     }
 
     @Override
-    public void write(StateWriter out) {
-        life.write(out);
+    void writeRule(StateWriter out) {
         out.writeDouble(sum);
         out.writeLong(sumStep);
-        if (life.open()) {
+        if (life().open()) {
             out.writeDouble(reference);
             out.writeDouble(opening);
             out.writeDouble(peak);
@@ -241,11 +233,10 @@ final class Divergence implements CurveDetector {
     }
 
     @Override
-    public void read(StateReader in) {
-        life.read(in);
+    void readRule(StateReader in) {
         sum = in.readDouble();
         sumStep = in.readLong();
-        if (life.open()) {
+        if (life().open()) {
             reference = in.readDouble();
             opening = in.readDouble();
             peak = in.readDouble();

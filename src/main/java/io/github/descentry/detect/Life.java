@@ -5,12 +5,14 @@ import io.github.descentry.events.Anomaly.Severity;
 import io.github.descentry.events.Anomaly.Status;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where one anomaly stands: opened, perhaps recovering or escalated, until resolved. Hands out the
- * turns and refuses those that cannot be. Mutable; a single life backs one detector.
+ * Where one anomaly stands: opened as a warning, perhaps recovering or escalated and then critical,
+ * until resolved. This is the one place that makes turns: it asks a {@link Rule} how things go on
+ * and tells what has changed, once. Mutable; a single life backs one detector.
  */
 final class Life {
 
@@ -38,10 +40,6 @@ final class Life {
         return status.open();
     }
 
-    boolean recovering() {
-        return status == Status.RECOVERING;
-    }
-
     boolean escalated() {
         return open() && escalatedStep >= 0;
     }
@@ -50,47 +48,58 @@ final class Life {
         return firstStep;
     }
 
-    /** Notes a report while the anomaly is open, and how much worse than normal the curve is. */
-    void follow(double newExcess) {
-        excess = newExcess;
+    /** Lets a rule judge a report; the turn that follows from it, if one does. */
+    <R extends Report> Optional<Turn> step(Rule<R> rule, R report) {
+        if (!rule.concerns(report)) {
+            return Optional.empty();
+        }
+        Optional<Status> next = open() ? follow(rule, report) : begin(rule, report);
+        return next.map(
+                turn ->
+                        turn(
+                                turn,
+                                report.step(),
+                                rule.evidence(report, turn),
+                                rule.sentence(report, turn)));
+    }
+
+    private <R extends Report> Optional<Status> begin(Rule<R> rule, R report) {
+        var first = rule.begins(report);
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        firstStep = first.getAsLong();
+        severity = Severity.WARNING;
+        escalatedStep = -1;
+        reportsSinceEscalation = 0;
+        excess = rule.excess();
+        excessAtEscalation = Double.NaN;
+        return Optional.of(Status.OPENED);
+    }
+
+    private <R extends Report> Optional<Status> follow(Rule<R> rule, R report) {
+        Course course = rule.follow(report);
+        excess = rule.excess();
         if (escalated()) {
             reportsSinceEscalation++;
         }
-    }
-
-    Turn open(
-            long first,
-            long step,
-            Severity initial,
-            Map<String, Double> evidence,
-            String sentence) {
-        if (open()) {
-            throw new IllegalStateException("kind=" + kind + " is open since step " + firstStep);
+        Status next =
+                switch (course) {
+                    case HOLDS -> status;
+                    case BETTER -> Status.RECOVERING;
+                    case WORSE -> Status.ESCALATED;
+                    case OVER -> Status.RESOLVED;
+                };
+        if (next == status) {
+            return Optional.empty();
         }
-        firstStep = first;
-        escalatedStep = -1;
-        reportsSinceEscalation = 0;
-        excess = Double.NaN;
-        excessAtEscalation = Double.NaN;
-        severity = initial;
-        return turn(Status.OPENED, step, evidence, sentence);
-    }
-
-    Turn recover(long step, Map<String, Double> evidence, String sentence) {
-        return turn(Status.RECOVERING, step, evidence, sentence);
-    }
-
-    /** Worse than when it opened: from now on critical. */
-    Turn escalate(long step, Map<String, Double> evidence, String sentence) {
-        severity = Severity.CRITICAL;
-        escalatedStep = step;
-        reportsSinceEscalation = 0;
-        excessAtEscalation = excess;
-        return turn(Status.ESCALATED, step, evidence, sentence);
-    }
-
-    Turn resolve(long step, Map<String, Double> evidence, String sentence) {
-        return turn(Status.RESOLVED, step, evidence, sentence);
+        if (next == Status.ESCALATED) {
+            severity = Severity.CRITICAL;
+            escalatedStep = report.step();
+            reportsSinceEscalation = 0;
+            excessAtEscalation = excess;
+        }
+        return Optional.of(next);
     }
 
     /** Resolves for a reason outside of the curve; nothing if nothing is open. */
@@ -98,9 +107,10 @@ final class Life {
         if (!open()) {
             return Optional.empty();
         }
-        String name = kind.name().toLowerCase(java.util.Locale.ROOT);
+        String name = kind.name().toLowerCase(Locale.ROOT);
         return Optional.of(
-                resolve(
+                turn(
+                        Status.RESOLVED,
                         step,
                         Map.of(),
                         name + " since step " + firstStep + " is no longer followed: " + why));
@@ -122,9 +132,6 @@ final class Life {
     }
 
     private Turn turn(Status next, long step, Map<String, Double> evidence, String sentence) {
-        if (next != Status.OPENED && !open()) {
-            throw new IllegalStateException("kind=" + kind + " is not open, cannot be " + next);
-        }
         status = next;
         return new Turn(kind, next, severity, firstStep, step, evidence, sentence);
     }

@@ -1,37 +1,33 @@
 package io.github.descentry.detect;
 
-import io.github.descentry.fit.Progress;
+import io.github.descentry.events.Anomaly.Kind;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Watches a whole run. */
-public interface RunDetector extends Detector {
+/** Watches a whole run: its checkpoints, after their curves were judged, and its silences. */
+abstract class RunDetector extends Detector<RunReport> {
 
-    /** Judges a checkpoint, after its curves were judged. */
-    Optional<Turn> judge(RunReport report);
+    RunDetector(Kind kind) {
+        super(kind);
+    }
 
     /**
      * Judges the silence since the last report. Leaves the state alone unless it returns a turn.
-     *
-     * @param now time on the monitor's clock
-     * @param progress how far the run has come
-     * @param config settings of all detectors
      */
-    default Optional<Turn> silence(Instant now, Progress progress, DetectConfig config) {
+    Optional<Turn> judge(Silence silence) {
         return Optional.empty();
     }
 
     /**
-     * The first time after {@code after} at which {@link #silence} or {@link #late} may say
-     * something new if the run stays silent; empty if never. Lets a clock's tick pass over everyone
-     * else.
+     * The first time after that of a silence at which judging it may say something new if the run
+     * stays silent; empty if never. Lets a clock's tick pass over everyone else.
      */
-    default Optional<Instant> silenceDue(Instant after, Progress progress, DetectConfig config) {
+    Optional<Instant> due(Silence silence) {
         return Optional.empty();
     }
 
     /** Whether the run is silent for longer than its habit, even if no anomaly is open yet. */
-    default boolean late(Instant now, Progress progress, DetectConfig config) {
+    boolean late(Silence silence) {
         return false;
     }
 }

@@ -1,6 +1,6 @@
 package io.github.descentry.detect;
 
-import io.github.descentry.fit.Progress;
+import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import java.time.Instant;
@@ -14,63 +14,57 @@ import java.util.function.Consumer;
  */
 public final class RunDetectors {
 
-    private final List<RunDetector> detectors;
+    private final Detectors<RunReport, RunDetector> detectors =
+            new Detectors<>(List.of(new Stalled()));
 
-    public RunDetectors() {
-        detectors = List.of(new Stalled());
-    }
-
+    /** Judges a checkpoint, after its curves were judged. */
     public void judge(RunReport report, Consumer<Turn> turns) {
-        for (int i = 0; i < detectors.size(); i++) {
-            detectors.get(i).judge(report).ifPresent(turns);
+        detectors.judge(report, turns);
+    }
+
+    /** Judges a silence; leaves the state alone unless there is a turn. */
+    public void judge(Silence silence, Consumer<Turn> turns) {
+        for (RunDetector detector : detectors.all()) {
+            detector.judge(silence).ifPresent(turns);
         }
     }
 
-    public void silence(Instant now, Progress progress, DetectConfig config, Consumer<Turn> turns) {
-        for (int i = 0; i < detectors.size(); i++) {
-            detectors.get(i).silence(now, progress, config).ifPresent(turns);
-        }
-    }
-
-    /** The earliest of the detectors' times, see {@link RunDetector#silenceDue}. */
-    public Optional<Instant> silenceDue(Instant after, Progress progress, DetectConfig config) {
-        Optional<Instant> earliest = Optional.empty();
-        for (RunDetector detector : detectors) {
-            Optional<Instant> due = detector.silenceDue(after, progress, config);
-            if (due.isPresent() && (earliest.isEmpty() || due.get().isBefore(earliest.get()))) {
-                earliest = due;
-            }
-        }
-        return earliest;
+    /**
+     * The first time after that of a silence at which judging it may say something new; empty if
+     * never.
+     */
+    public Optional<Instant> due(Silence silence) {
+        return detectors.all().stream()
+                .map(detector -> detector.due(silence))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
     }
 
     /** Whether the run is silent for longer than its habit. */
-    public boolean late(Instant now, Progress progress, DetectConfig config) {
-        for (int i = 0; i < detectors.size(); i++) {
-            if (detectors.get(i).late(now, progress, config)) {
-                return true;
-            }
-        }
-        return false;
+    public boolean late(Silence silence) {
+        return detectors.all().stream().anyMatch(detector -> detector.late(silence));
     }
 
-    /** Closes all that is open, see {@link Detector#close}. */
+    /** Whether the run is called stalled. */
+    public boolean stalled() {
+        return findings().stream().anyMatch(finding -> finding.kind() == Kind.STALLED);
+    }
+
+    /** Closes all that is open, see {@link CurveDetectors#close}. */
     public void close(long step, String why, Consumer<Turn> turns) {
-        for (RunDetector detector : detectors) {
-            detector.close(step, why).ifPresent(turns);
-        }
+        detectors.close(step, why, turns);
     }
 
     /** What is open. */
     public List<Finding> findings() {
-        return detectors.stream().map(RunDetector::finding).flatMap(Optional::stream).toList();
+        return detectors.findings();
     }
 
     public void write(StateWriter out) {
-        CurveDetectors.write(detectors, out);
+        detectors.write(out);
     }
 
     public void read(StateReader in) {
-        CurveDetectors.read(detectors, in);
+        detectors.read(in);
     }
 }

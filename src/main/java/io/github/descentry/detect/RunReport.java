@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One checkpoint, with all that a {@link RunDetector} judges it by.
+ * One checkpoint, with all that the {@link RunDetectors} judge it by.
  *
  * @param step step of the checkpoint
  * @param time time of it, as the job says
@@ -25,4 +25,5 @@ public record RunReport(
         Map<String, Double> metrics,
         double gradientNorm,
         List<? extends CurveView> curves,
-        DetectConfig config) {}
+        DetectConfig config)
+        implements Report {}

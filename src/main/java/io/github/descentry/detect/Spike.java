@@ -1,11 +1,12 @@
 package io.github.descentry.detect;
 
 import io.github.descentry.events.Anomaly.Kind;
-import io.github.descentry.events.Anomaly.Severity;
+import io.github.descentry.events.Anomaly.Status;
 import io.github.descentry.events.Goal;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
-import java.util.Optional;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * A sudden rise far outside of the curve's own noise. Opens on one report that is both monstrous
@@ -19,7 +20,7 @@ import java.util.Optional;
  * peak is gone, resolved when back inside the band, escalated as not recovered when that takes more
  * than a bounded share of the run. It resolves still if it comes back later.
  */
-final class Spike implements CurveDetector {
+final class Spike extends Detector<CurveReport> {
 
     /** What takes more reports to prove is a drift and no spike. */
     private static final int LONGEST_BURST = 4;
@@ -30,7 +31,6 @@ final class Spike implements CurveDetector {
     /** Reports over which past spikes are forgotten. */
     private static final double HABIT_MEMORY = 2000;
 
-    private final Life life = new Life(Kind.SPIKE);
     private int burst;
     private long burstStep;
     private double reference;
@@ -46,35 +46,30 @@ final class Spike implements CurveDetector {
 
     private double habit;
 
-    @Override
-    public Kind kind() {
-        return Kind.SPIKE;
+    Spike() {
+        super(Kind.SPIKE);
     }
 
     @Override
-    public Optional<Turn> judge(CurveReport report) {
-        if (!Double.isFinite(report.innovation().value())) {
-            return Optional.empty();
-        }
-        return life.open() ? follow(report) : watch(report);
+    public boolean concerns(CurveReport report) {
+        return report.finite();
     }
 
-    private Optional<Turn> watch(CurveReport report) {
+    @Override
+    public OptionalLong begins(CurveReport report) {
         SpikeConfig config = report.config().spike();
         Baseline baseline = report.baseline();
         pastPeak *= 1 - 1 / HABIT_MEMORY;
         habit *= 1 - 1 / HABIT_MEMORY;
         double excess = baseline.excess();
-        double share =
-                report.goal() == Goal.MINIMIZE ? config.floorShare() : config.floorShareOfGains();
-        double floor = share * baseline.magnitude();
+        double floor = floor(report);
         if (!(excess >= floor)
                 || baseline.chance() > config.oddChance()
                 || baseline.reports() <= config.warmupReports()
                 || !report.past(config.warmupShare())
                 || !baseline.learns()) {
             burst = 0;
-            return Optional.empty();
+            return OptionalLong.empty();
         }
         if (burst == 0) {
             burstStep = report.step();
@@ -88,52 +83,34 @@ final class Spike implements CurveDetector {
         double proof = burst == 1 ? 1 : 1 - baseline.correlation();
         together *= Math.pow(Math.max(baseline.chance(), config.singleChance()), proof);
         peak = Math.max(peak, baseline.value() - reference);
-        boolean alone =
-                baseline.chance() <= config.singleChance()
-                        && excess >= config.singleShare() * baseline.magnitude();
         boolean joint = together <= config.burstChance() && burst <= LONGEST_BURST;
-        if (!alone && !joint) {
-            return Optional.empty();
+        if (!alone(report) && !joint) {
+            return OptionalLong.empty();
         }
         if (excess < WORSE * habit) {
             remember(excess);
-            return Optional.empty();
+            return OptionalLong.empty();
         }
         smoothed = baseline.value() - reference;
         reports = burst;
         inside = 0;
         burst = 0;
-        Turn turn =
-                life.open(
-                        burstStep,
-                        report.step(),
-                        Severity.WARNING,
-                        Wording.evidence(
-                                "value",
-                                baseline.signed(baseline.value()),
-                                "expected",
-                                baseline.signed(reference),
-                                "excess",
-                                excess,
-                                "surprise_noises",
-                                baseline.surprise(),
-                                "chance",
-                                alone ? baseline.chance() : together,
-                                "floor",
-                                floor),
-                        report.metric()
-                                + " jumped to "
-                                + Wording.number(baseline.signed(baseline.value()))
-                                + " at step "
-                                + report.step()
-                                + ", "
-                                + Wording.number(excess)
-                                + " worse than expected ("
-                                + Wording.number(baseline.surprise())
-                                + " times its noise): look at the data of this step and at the"
-                                + " gradient norm; no reason to stop while it recovers");
-        life.follow(smoothed);
-        return Optional.of(turn);
+        return OptionalLong.of(burstStep);
+    }
+
+    private static double floor(CurveReport report) {
+        SpikeConfig config = report.config().spike();
+        double share =
+                report.goal() == Goal.MINIMIZE ? config.floorShare() : config.floorShareOfGains();
+        return share * report.baseline().magnitude();
+    }
+
+    /** Whether the report proves a spike without any other. */
+    private static boolean alone(CurveReport report) {
+        SpikeConfig config = report.config().spike();
+        Baseline baseline = report.baseline();
+        return baseline.chance() <= config.singleChance()
+                && baseline.excess() >= config.singleShare() * baseline.magnitude();
     }
 
     private void remember(double height) {
@@ -141,98 +118,121 @@ final class Spike implements CurveDetector {
         pastPeak = Math.max(pastPeak, height);
     }
 
-    private Optional<Turn> follow(CurveReport report) {
+    @Override
+    public Course follow(CurveReport report) {
         SpikeConfig config = report.config().spike();
-        Baseline baseline = report.baseline();
-        double excess = baseline.value() - reference;
+        double excess = report.baseline().value() - reference;
         reports++;
         peak = Math.max(peak, excess);
         smoothed += 0.3 * (excess - smoothed);
         inside = excess <= band ? inside + 1 : 0;
-        life.follow(smoothed);
-        long length = report.step() - life.firstStep();
         if (inside >= config.resolveAfter()) {
             remember(peak);
-            return Optional.of(
-                    life.resolve(
-                            report.step(),
-                            evidence(report, length),
-                            report.metric()
-                                    + " is back where it was before the spike of step "
-                                    + life.firstStep()
-                                    + ", after "
-                                    + length
-                                    + " steps; it was "
-                                    + Wording.number(peak)
-                                    + " worse at its peak"));
+            return Course.OVER;
         }
-        boolean over =
-                length > report.steps(config.recoveryShare()) && reports > config.recoveryReports();
-        if (over && !life.escalated() && smoothed > band) {
-            return Optional.of(
-                    life.escalate(
-                            report.step(),
-                            evidence(report, length),
-                            report.metric()
-                                    + " has not recovered from the spike of step "
-                                    + life.firstStep()
-                                    + ": still "
-                                    + Wording.number(smoothed)
-                                    + " worse after "
-                                    + length
-                                    + " steps; consider going back to a checkpoint before it"));
+        boolean late =
+                length(report) > report.steps(config.recoveryShare())
+                        && reports > config.recoveryReports();
+        if (late && smoothed > band) {
+            return Course.WORSE;
         }
-        if (!life.recovering() && !life.escalated() && smoothed < peak / 2) {
-            return Optional.of(
-                    life.recover(
-                            report.step(),
-                            evidence(report, length),
-                            report.metric()
-                                    + " is recovering from the spike of step "
-                                    + life.firstStep()
-                                    + ": "
-                                    + Wording.number(smoothed)
-                                    + " worse than before it, "
-                                    + Wording.number(peak)
-                                    + " at its peak"));
-        }
-        return Optional.empty();
+        return !life().escalated() && smoothed < peak / 2 ? Course.BETTER : Course.HOLDS;
     }
 
-    private java.util.Map<String, Double> evidence(CurveReport report, long length) {
+    @Override
+    public double excess() {
+        return smoothed;
+    }
+
+    private long length(CurveReport report) {
+        return report.step() - life().firstStep();
+    }
+
+    @Override
+    public Map<String, Double> evidence(CurveReport report, Status turn) {
         Baseline baseline = report.baseline();
+        if (turn == Status.OPENED) {
+            return Wording.evidence(
+                    "value", baseline.signed(baseline.value()),
+                    "expected", baseline.signed(reference),
+                    "excess", baseline.excess(),
+                    "surprise_noises", baseline.surprise(),
+                    "chance", alone(report) ? baseline.chance() : together,
+                    "floor", floor(report));
+        }
         return Wording.evidence(
-                "value", baseline.signed(baseline.value()),
-                "expected", baseline.signed(reference),
-                "excess", smoothed,
-                "peak_excess", peak,
-                "length_steps", length,
-                "band", band);
+                "value",
+                baseline.signed(baseline.value()),
+                "expected",
+                baseline.signed(reference),
+                "excess",
+                smoothed,
+                "peak_excess",
+                peak,
+                "length_steps",
+                length(report),
+                "band",
+                band);
     }
 
     @Override
-    public boolean open() {
-        return life.open();
+    public String sentence(CurveReport report, Status turn) {
+        Baseline baseline = report.baseline();
+        String metric = report.metric();
+        return switch (turn) {
+            case OPENED ->
+                    metric
+                            + " jumped to "
+                            + Wording.number(baseline.signed(baseline.value()))
+                            + " at step "
+                            + report.step()
+                            + ", "
+                            + Wording.number(baseline.excess())
+                            + " worse than expected ("
+                            + Wording.number(baseline.surprise())
+                            + " times its noise): look at the data of this step and at the"
+                            + " gradient norm; no reason to stop while it recovers";
+            case RECOVERING ->
+                    metric
+                            + " is recovering from the spike of step "
+                            + life().firstStep()
+                            + ": "
+                            + Wording.number(smoothed)
+                            + " worse than before it, "
+                            + Wording.number(peak)
+                            + " at its peak";
+            case ESCALATED ->
+                    metric
+                            + " has not recovered from the spike of step "
+                            + life().firstStep()
+                            + ": still "
+                            + Wording.number(smoothed)
+                            + " worse after "
+                            + length(report)
+                            + " steps; consider going back to a checkpoint before it";
+            case RESOLVED ->
+                    metric
+                            + " is back where it was before the spike of step "
+                            + life().firstStep()
+                            + ", after "
+                            + length(report)
+                            + " steps; it was "
+                            + Wording.number(peak)
+                            + " worse at its peak";
+        };
     }
 
     @Override
-    public Optional<Finding> finding() {
-        return life.finding();
-    }
-
-    @Override
-    public Optional<Turn> close(long step, String why) {
+    void forget() {
         burst = 0;
-        return life.close(step, why);
     }
 
     @Override
-    public void write(StateWriter out) {
-        life.write(out);
+    void writeRule(StateWriter out) {
         out.writeInt(burst);
         out.writeDouble(pastPeak);
         out.writeDouble(habit);
-        if (burst > 0 || life.open()) {
+        if (burst > 0 || life().open()) {
             out.writeLong(burstStep);
             out.writeDouble(reference);
             out.writeDouble(together);
@@ -245,12 +245,11 @@ final class Spike implements CurveDetector {
     }
 
     @Override
-    public void read(StateReader in) {
-        life.read(in);
+    void readRule(StateReader in) {
         burst = in.readInt();
         pastPeak = in.readDouble();
         habit = in.readDouble();
-        if (burst > 0 || life.open()) {
+        if (burst > 0 || life().open()) {
             burstStep = in.readLong();
             reference = in.readDouble();
             together = in.readDouble();

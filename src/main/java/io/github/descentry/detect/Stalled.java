@@ -1,13 +1,14 @@
 package io.github.descentry.detect;
 
 import io.github.descentry.events.Anomaly.Kind;
-import io.github.descentry.events.Anomaly.Severity;
+import io.github.descentry.events.Anomaly.Status;
 import io.github.descentry.fit.Progress;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Silence far longer than the run's own habit. The habit is the longest gap of late: a longer gap
@@ -19,46 +20,48 @@ import java.util.Optional;
  * more, and one that has reported only once has no habit yet: both are left alone. Any report ends
  * a stall.
  */
-final class Stalled implements RunDetector {
+final class Stalled extends RunDetector {
 
     private static final double WEAR = 0.01;
 
-    private final Life life = new Life(Kind.STALLED);
+    private final Rule<Silence> silent = new Silent();
     private long lastArrival = Long.MIN_VALUE;
     private long lastTime = Long.MIN_VALUE;
     private double gap = Double.NaN;
+
+    /** Milliseconds of silence before the latest report. */
+    private double silence;
+
     private long lastStep;
     private long stride;
 
-    @Override
-    public Kind kind() {
-        return Kind.STALLED;
+    Stalled() {
+        super(Kind.STALLED);
     }
 
     @Override
-    public Optional<Turn> judge(RunReport report) {
+    public OptionalLong begins(RunReport report) {
+        learn(report);
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public Course follow(RunReport report) {
+        learn(report);
+        return Course.OVER;
+    }
+
+    private void learn(RunReport report) {
         long arrival = report.arrival().toEpochMilli();
         long time = report.time().toEpochMilli();
-        double silence = arrival - lastArrival;
+        silence = arrival - lastArrival;
         if (lastArrival != Long.MIN_VALUE) {
-            learn(Math.max(silence, time - lastTime), life.open());
+            learn(Math.max(silence, time - lastTime), life().open());
         }
         lastArrival = Math.max(lastArrival, arrival);
         lastTime = Math.max(lastTime, time);
         stride = Math.max(0, report.step() - lastStep);
         lastStep = report.step();
-        if (!life.open()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                life.resolve(
-                        report.step(),
-                        Wording.evidence("silence_seconds", silence / 1000),
-                        "the run reports again, step "
-                                + report.step()
-                                + ", after "
-                                + seconds(silence)
-                                + " of silence"));
     }
 
     /** A stall is no habit: of a gap that was called one, only what was tolerated is learned. */
@@ -72,61 +75,39 @@ final class Stalled implements RunDetector {
     }
 
     @Override
-    public boolean late(Instant now, Progress progress, DetectConfig all) {
-        StalledConfig config = all.stalled();
-        return expected(progress)
-                && silence(now) > limit(config.lateFactor(), config.lateFloor().toMillis());
+    public Map<String, Double> evidence(RunReport report, Status turn) {
+        return Wording.evidence("silence_seconds", silence / 1000);
     }
 
     @Override
-    public Optional<Turn> silence(Instant now, Progress progress, DetectConfig all) {
-        StalledConfig config = all.stalled();
-        double limit = limit(config.factor(), config.floor().toMillis());
-        double silence = silence(now);
-        if (!expected(progress) || silence <= limit) {
-            return Optional.empty();
-        }
-        Map<String, Double> evidence =
-                Wording.evidence(
-                        "silence_seconds", silence / 1000,
-                        "limit_seconds", limit / 1000,
-                        "learned_gap_seconds", gap / 1000);
-        if (!life.open()) {
-            return Optional.of(
-                    life.open(
-                            progress.step(),
-                            progress.step(),
-                            Severity.WARNING,
-                            evidence,
-                            "no report for "
-                                    + seconds(silence)
-                                    + " since step "
-                                    + progress.step()
-                                    + ", its longest gap of late is "
-                                    + seconds(gap)
-                                    + ": check that the job is alive"));
-        }
-        if (!life.escalated() && silence > config.escalateFactor() * limit) {
-            return Optional.of(
-                    life.escalate(
-                            progress.step(),
-                            evidence,
-                            "no report for "
-                                    + seconds(silence)
-                                    + " since step "
-                                    + progress.step()
-                                    + ": the job is probably dead or hangs"));
-        }
-        return Optional.empty();
+    public String sentence(RunReport report, Status turn) {
+        return "the run reports again, step "
+                + report.step()
+                + ", after "
+                + seconds(silence)
+                + " of silence";
     }
 
     @Override
-    public Optional<Instant> silenceDue(Instant after, Progress progress, DetectConfig all) {
-        if (!expected(progress) || lastArrival == Long.MIN_VALUE) {
+    Optional<Turn> judge(Silence report) {
+        return life().step(silent, report);
+    }
+
+    @Override
+    boolean late(Silence report) {
+        StalledConfig config = report.config().stalled();
+        return expected(report.progress())
+                && silence(report.now())
+                        > limit(config.lateFactor(), config.lateFloor().toMillis());
+    }
+
+    @Override
+    Optional<Instant> due(Silence report) {
+        if (!expected(report.progress()) || lastArrival == Long.MIN_VALUE) {
             return Optional.empty();
         }
-        StalledConfig config = all.stalled();
-        double stalled = limit(config.factor(), config.floor().toMillis());
+        StalledConfig config = report.config().stalled();
+        double stalled = stalled(report);
         double[] limits = {
             limit(config.lateFactor(), config.lateFloor().toMillis()),
             stalled,
@@ -135,11 +116,63 @@ final class Stalled implements RunDetector {
         for (double limit : limits) {
             // Beyond the limit, not at it.
             Instant due = Instant.ofEpochMilli(lastArrival + (long) limit + 1);
-            if (due.isAfter(after)) {
+            if (due.isAfter(report.now())) {
                 return Optional.of(due);
             }
         }
         return Optional.empty();
+    }
+
+    /** Silence beyond this makes the run stalled. */
+    private double stalled(Silence report) {
+        StalledConfig config = report.config().stalled();
+        return limit(config.factor(), config.floor().toMillis());
+    }
+
+    /** How a silence begins to be a stall and gets worse; only a report ends it. */
+    private final class Silent implements Rule<Silence> {
+
+        /** Silences that say nothing new leave the state alone. */
+        @Override
+        public boolean concerns(Silence report) {
+            double factor = life().open() ? report.config().stalled().escalateFactor() : 1;
+            return expected(report.progress())
+                    && !life().escalated()
+                    && silence(report.now()) > factor * stalled(report);
+        }
+
+        @Override
+        public OptionalLong begins(Silence report) {
+            return OptionalLong.of(report.step());
+        }
+
+        @Override
+        public Course follow(Silence report) {
+            return Course.WORSE;
+        }
+
+        @Override
+        public Map<String, Double> evidence(Silence report, Status turn) {
+            return Wording.evidence(
+                    "silence_seconds", silence(report.now()) / 1000,
+                    "limit_seconds", stalled(report) / 1000,
+                    "learned_gap_seconds", gap / 1000);
+        }
+
+        @Override
+        public String sentence(Silence report, Status turn) {
+            String since =
+                    "no report for "
+                            + seconds(silence(report.now()))
+                            + " since step "
+                            + report.step();
+            return turn == Status.OPENED
+                    ? since
+                            + ", its longest gap of late is "
+                            + seconds(gap)
+                            + ": check that the job is alive"
+                    : since + ": the job is probably dead or hangs";
+        }
     }
 
     private boolean expected(Progress progress) {
@@ -162,26 +195,14 @@ final class Stalled implements RunDetector {
     }
 
     @Override
-    public boolean open() {
-        return life.open();
-    }
-
-    @Override
-    public Optional<Finding> finding() {
-        return life.finding();
-    }
-
-    @Override
-    public Optional<Turn> close(long step, String why) {
+    void forget() {
         // The pause until the run goes on, if it does, is no habit of the run.
         lastArrival = Long.MIN_VALUE;
         lastTime = Long.MIN_VALUE;
-        return life.close(step, why);
     }
 
     @Override
-    public void write(StateWriter out) {
-        life.write(out);
+    void writeRule(StateWriter out) {
         out.writeLong(lastArrival);
         out.writeLong(lastTime);
         out.writeDouble(gap);
@@ -190,8 +211,7 @@ final class Stalled implements RunDetector {
     }
 
     @Override
-    public void read(StateReader in) {
-        life.read(in);
+    void readRule(StateReader in) {
         lastArrival = in.readLong();
         lastTime = in.readLong();
         gap = in.readDouble();

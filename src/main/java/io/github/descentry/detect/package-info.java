@@ -2,8 +2,10 @@
  * Finds what is wrong with a curve or a run: one class per kind of anomaly, each with its config
  * record. Pure: no clock, no randomness, no logging, no I/O.
  *
- * <p>A {@link io.github.descentry.detect.CurveDetector} watches one metric, a {@link
- * io.github.descentry.detect.RunDetector} a whole run; both turn reports into {@link
+ * <p>Every detector is a rule (when does this kind of anomaly begin, how does it go on, how is it
+ * told) and a life, which is the same for all: opened, recovering, escalated, resolved, each turn
+ * told once. {@link io.github.descentry.detect.CurveDetectors} watch one metric, {@link
+ * io.github.descentry.detect.RunDetectors} a whole run; both turn reports into {@link
  * io.github.descentry.detect.Turn}s of an anomaly's life. What is normal on a curve, its noise, its
  * tail and its best level, is learned once per curve by {@link io.github.descentry.detect.Baseline}
  * and shared by the detectors of that curve.

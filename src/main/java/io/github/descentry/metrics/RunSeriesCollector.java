@@ -89,7 +89,7 @@ final class RunSeriesCollector implements MultiCollector {
         samples.add(falls ? Meter.RUN_LOSS : Meter.RUN_SCORE, labels, curve.value());
         add(samples, Meter.RUN_SMOOTHED, labels, curve.smoothed());
         add(samples, Meter.RUN_RESIDUAL, labels, curve.zscore());
-        if (curve.standing().isPresent()) {
+        if (curve.standing().isPresent() && !curve.state().ended()) {
             add(samples, Meter.RUN_BEAT_BEST, labels, curve.standing().get().beatBest());
         }
         if (curve.estimate().isEmpty()) {

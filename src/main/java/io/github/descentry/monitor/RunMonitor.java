@@ -4,6 +4,7 @@ import io.github.descentry.detect.Baseline;
 import io.github.descentry.detect.CurveReport;
 import io.github.descentry.detect.Finding;
 import io.github.descentry.detect.RunReport;
+import io.github.descentry.detect.Silence;
 import io.github.descentry.detect.Split;
 import io.github.descentry.events.Checkpoint;
 import io.github.descentry.events.RunEnded;
@@ -235,11 +236,11 @@ public final class RunMonitor {
         }
         Draft draft = new Draft(memory, now);
         RunState before = memory.state;
-        memory.detectors.silence(now, memory.progress, config.detect(), draft.turns(null));
-        if (!memory.detectors.findings().isEmpty()) {
+        Silence silence = new Silence(now, memory.progress, config.detect());
+        memory.detectors.judge(silence, draft.turns(null));
+        if (memory.detectors.stalled()) {
             memory.state = RunState.STALLED;
-        } else if (memory.state == RunState.RUNNING
-                && memory.detectors.late(now, memory.progress, config.detect())) {
+        } else if (memory.state == RunState.RUNNING && memory.detectors.late(silence)) {
             memory.state = RunState.LATE;
         }
         if (memory.state != before) {
@@ -255,7 +256,7 @@ public final class RunMonitor {
     public Optional<Instant> silenceDue(RunMemory memory, Instant after) {
         return memory.state.ended() || memory.checkpoints == 0
                 ? Optional.empty()
-                : memory.detectors.silenceDue(after, memory.progress, config.detect());
+                : memory.detectors.due(new Silence(after, memory.progress, config.detect()));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.github.descentry.stop;
 
+import io.github.descentry.detect.Checks;
+
 /**
  * Settings of {@link CannotWinRule}.
  *

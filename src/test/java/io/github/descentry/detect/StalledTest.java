@@ -51,12 +51,12 @@ class StalledTest {
         detectors.write(out);
         detectors = new RunDetectors();
         detectors.read(new StateReader(out.toByteArray()));
-        detectors.silence(clock.plusSeconds(seconds), progress, config, turns::add);
+        detectors.judge(new Silence(clock.plusSeconds(seconds), progress, config), turns::add);
         return turns.size();
     }
 
     private boolean late(long seconds) {
-        return detectors.late(clock.plusSeconds(seconds), progress, config);
+        return detectors.late(new Silence(clock.plusSeconds(seconds), progress, config));
     }
 
     @Test

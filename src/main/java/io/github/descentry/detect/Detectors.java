@@ -1,0 +1,90 @@
+package io.github.descentry.detect;
+
+import io.github.descentry.events.Anomaly.Kind;
+import io.github.descentry.state.StateReader;
+import io.github.descentry.state.StateWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Detectors that judge the same reports, in a fixed order. Mutable, one writer.
+ *
+ * <p>State is written by kind, so that of an older version, without the newest kinds, can be read.
+ *
+ * @param <R> what they judge
+ * @param <D> what they are
+ */
+final class Detectors<R extends Report, D extends Detector<R>> {
+
+    private static final Kind[] KINDS = Kind.values();
+
+    private final List<D> detectors;
+
+    Detectors(List<D> detectors) {
+        this.detectors = List.copyOf(detectors);
+    }
+
+    List<D> all() {
+        return detectors;
+    }
+
+    void judge(R report, Consumer<Turn> turns) {
+        for (int i = 0; i < detectors.size(); i++) {
+            detectors.get(i).judge(report).ifPresent(turns);
+        }
+    }
+
+    /** Closes all that is open, see {@link Detector#close}. */
+    void close(long step, String why, Consumer<Turn> turns) {
+        for (D detector : detectors) {
+            detector.close(step, why).ifPresent(turns);
+        }
+    }
+
+    /** Whether anything is open. */
+    boolean open() {
+        for (int i = 0; i < detectors.size(); i++) {
+            if (detectors.get(i).life().open()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What is open. */
+    List<Finding> findings() {
+        return open()
+                ? detectors.stream()
+                        .map(it -> it.life().finding())
+                        .flatMap(Optional::stream)
+                        .toList()
+                : List.of();
+    }
+
+    void write(StateWriter out) {
+        out.writeByte(detectors.size());
+        for (int i = 0; i < detectors.size(); i++) {
+            out.writeByte(detectors.get(i).life().kind().ordinal());
+            detectors.get(i).write(out);
+        }
+    }
+
+    void read(StateReader in) {
+        int count = in.readByte();
+        for (int i = 0; i < count; i++) {
+            find(in.readByte()).read(in);
+        }
+    }
+
+    private D find(int kind) {
+        for (int i = 0; i < detectors.size(); i++) {
+            if (detectors.get(i).life().kind().ordinal() == kind) {
+                return detectors.get(i);
+            }
+        }
+        throw new IllegalStateException(
+                "state holds a detector that this version does not know, kind="
+                        + (kind < KINDS.length ? KINDS[kind] : kind));
+    }
+}

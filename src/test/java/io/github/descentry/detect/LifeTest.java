@@ -1,0 +1,140 @@
+package io.github.descentry.detect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.descentry.events.Anomaly.Kind;
+import io.github.descentry.events.Anomaly.Severity;
+import io.github.descentry.events.Anomaly.Status;
+import io.github.descentry.state.StateReader;
+import io.github.descentry.state.StateWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** The life that all kinds of anomalies share, under a rule that says what it is told to. */
+class LifeTest {
+
+    /**
+     * A report that carries the rule's answer.
+     *
+     * @param course what the rule says; null: the report does not concern it
+     */
+    private record Told(long step, Course course) implements Report {}
+
+    private static final Rule<Told> RULE =
+            new Rule<>() {
+                @Override
+                public boolean concerns(Told report) {
+                    return report.course() != null;
+                }
+
+                @Override
+                public OptionalLong begins(Told report) {
+                    return report.course() == Course.WORSE
+                            ? OptionalLong.of(report.step() - 1)
+                            : OptionalLong.empty();
+                }
+
+                @Override
+                public Course follow(Told report) {
+                    return report.course();
+                }
+
+                @Override
+                public double excess() {
+                    return 0.5;
+                }
+
+                @Override
+                public Map<String, Double> evidence(Told report, Status turn) {
+                    return Map.of("step", (double) report.step());
+                }
+
+                @Override
+                public String sentence(Told report, Status turn) {
+                    return "it has " + turn;
+                }
+            };
+
+    private final List<Turn> turns = new ArrayList<>();
+    private Life life = new Life(Kind.DIVERGENCE);
+    private long step = 100;
+
+    private List<Status> after(Course... courses) {
+        for (Course course : courses) {
+            life.step(RULE, new Told(++step, course)).ifPresent(turns::add);
+            StateWriter out = new StateWriter();
+            life.write(out);
+            life = new Life(Kind.DIVERGENCE);
+            life.read(new StateReader(out.toByteArray()));
+        }
+        return turns.stream().map(Turn::status).toList();
+    }
+
+    @Test
+    void eachTurnIsToldOnceHoweverOftenTheRuleSaysIt() {
+        assertEquals(
+                List.of(
+                        Status.OPENED,
+                        Status.RECOVERING,
+                        Status.ESCALATED,
+                        Status.RECOVERING,
+                        Status.ESCALATED,
+                        Status.RESOLVED),
+                after(
+                        Course.HOLDS,
+                        Course.WORSE,
+                        Course.HOLDS,
+                        Course.BETTER,
+                        Course.BETTER,
+                        Course.HOLDS,
+                        Course.WORSE,
+                        Course.WORSE,
+                        Course.HOLDS,
+                        Course.BETTER,
+                        Course.WORSE,
+                        Course.OVER,
+                        Course.OVER,
+                        Course.BETTER));
+    }
+
+    @Test
+    void itOpensAsAWarningIsCriticalOnceEscalatedAndBeginsAnewAfterItsEnd() {
+        after(Course.WORSE, Course.WORSE, Course.HOLDS, Course.BETTER);
+        assertEquals(
+                List.of(Severity.WARNING, Severity.CRITICAL, Severity.CRITICAL),
+                turns.stream().map(Turn::severity).toList());
+        Finding finding = life.finding().orElseThrow();
+        assertEquals(100, finding.firstStep());
+        assertEquals(102, finding.escalatedStep());
+        assertEquals(2, finding.reportsSinceEscalation());
+        assertEquals(0.5, finding.excessAtEscalation());
+        after(Course.OVER, Course.WORSE);
+        assertEquals(Severity.WARNING, turns.get(4).severity());
+        assertEquals(105, turns.get(4).firstStep());
+        assertEquals(-1, life.finding().orElseThrow().escalatedStep());
+    }
+
+    @Test
+    void whatDoesNotConcernTheRuleLeavesTheLifeAlone() {
+        after(Course.WORSE, Course.WORSE);
+        Finding before = life.finding().orElseThrow();
+        after((Course) null);
+        assertEquals(before, life.finding().orElseThrow());
+    }
+
+    @Test
+    void itIsClosedOnceAndSaysWhy() {
+        assertTrue(life.close(5, "the run has ended").isEmpty());
+        after(Course.WORSE);
+        Turn closed = life.close(200, "the run has ended").orElseThrow();
+        assertEquals(Status.RESOLVED, closed.status());
+        assertEquals(
+                "divergence since step 100 is no longer followed: the run has ended",
+                closed.sentence());
+        assertTrue(life.close(201, "the run has ended").isEmpty());
+    }
+}
