@@ -18,7 +18,7 @@ final class NodeFilter {
     private static final double FADING = 0.5;
     private static final double EVIDENCE_FADING = 1;
     private static final double SLOPE_WANDER = 0.05;
-    private static final double WORTH_WANDER = 0.5;
+    private static final double WORTH_WANDER = 0.25;
 
     /** Strength of the scale's prior, in bins. */
     static final double SCALE_PRIOR = 4;

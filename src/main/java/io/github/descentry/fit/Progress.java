@@ -188,7 +188,7 @@ public final class Progress {
                     imagine(future, shape, at, to);
                 }
                 progress[i] = scenario.bySteps() ? to : future.progress();
-                annealing[i] = future.annealing();
+                annealing[i] = scenario.felt(future.annealing());
             }
             at = to;
         }

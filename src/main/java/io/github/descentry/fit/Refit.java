@@ -198,7 +198,7 @@ final class Refit {
             logSteps[i] = Math.log(step);
             if (shape.measured() || shape == Scenario.Shape.CONSTANT) {
                 logProgress[i] = scenario.bySteps() ? logSteps[i] : Math.log(bins.progress()[i]);
-                annealing[i] = shape.measured() ? bins.annealing()[i] : 0;
+                annealing[i] = shape.measured() ? scenario.felt(bins.annealing()[i]) : 0;
             } else {
                 double share = Math.min(1, step / (run.length() + shift));
                 double progress = (run.length() + shift) * Unmeasured.progress(shape, share);

@@ -11,7 +11,8 @@ import java.util.List;
  * @param shape how the rate goes
  * @param bySteps whether a curve falls with the steps, whatever their rate, or with the rate summed
  *     over them. Language models mostly do the latter; image models go on falling at a tenth of the
- *     rate as if nothing had happened. The bins tell which.
+ *     rate as if nothing had happened, and gain most at its very end: they feel the root of the
+ *     rate. The bins tell which.
  */
 record Scenario(double weight, Shape shape, boolean bySteps) {
 
@@ -27,6 +28,15 @@ record Scenario(double weight, Shape shape, boolean bySteps) {
         return List.of(
                 new Scenario(weight * BY_RATE, shape, false),
                 new Scenario(weight * (1 - BY_RATE), shape, true));
+    }
+
+    /**
+     * Annealing as the curve feels it.
+     *
+     * @param annealing d, the share of the peak rate that is gone
+     */
+    double felt(double annealing) {
+        return bySteps && shape.measured() ? 1 - Math.sqrt(Math.max(0, 1 - annealing)) : annealing;
     }
 
     /** What the scenario takes to have been so far: scenarios that agree on it share their fits. */

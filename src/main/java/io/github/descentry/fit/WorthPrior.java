@@ -34,7 +34,7 @@ enum WorthPrior {
     static final int SIZE = 3;
 
     /** Levels below this many nats are on their way to zero. */
-    private static final double FLOOR = 1.5;
+    private static final double FLOOR = 1.2;
 
     private final double[] means;
     private final double[] deviations;

@@ -45,7 +45,8 @@ final class Simulation {
 
     private double exact(Progress progress) {
         double x = bySteps ? progress.step() : progress.measured();
-        return exact(x, progress.annealing());
+        Scenario scenario = new Scenario(1, Scenario.Shape.DECLARED, bySteps);
+        return exact(x, scenario.felt(progress.annealing()));
     }
 
     double exact(double progress, double annealing) {
