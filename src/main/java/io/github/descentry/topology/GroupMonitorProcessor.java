@@ -1,27 +1,19 @@
 package io.github.descentry.topology;
 
-import io.github.descentry.events.Forecast;
 import io.github.descentry.events.StopSignal;
-import io.github.descentry.events.wire.CloudEventHeaders;
-import io.github.descentry.events.wire.ForecastKey;
 import io.github.descentry.events.wire.RecordJson;
 import io.github.descentry.metrics.MonitorMetrics;
 import io.github.descentry.monitor.GroupMemory;
 import io.github.descentry.monitor.GroupMonitor;
 import io.github.descentry.monitor.GroupOutcome;
 import io.github.descentry.monitor.MonitorConfig;
-import io.github.descentry.state.StateWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.KeyValue;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +33,9 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
     private final GroupMonitor monitor;
     private final MonitorMetrics metrics;
     private final DueTimes due = new DueTimes();
-    private final StateWriter buffer = new StateWriter();
-    private ProcessorContext<Object, Object> context;
-    private KeyValueStore<String, byte[]> store;
+    private final MemoryStore<GroupMemory> store =
+            new MemoryStore<>("group", GroupMemory::decode, GroupMemory::write);
+    private Publisher publisher;
 
     GroupMonitorProcessor(
             TopologyConfig config, MonitorConfig monitorConfig, MonitorMetrics metrics) {
@@ -54,65 +46,54 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
 
     /** Called again on the same object after an aborted transaction: nothing may survive it. */
     @Override
-    public void init(ProcessorContext<Object, Object> newContext) {
-        context = newContext;
-        store = context.getStateStore(MonitorTopology.GROUP_MEMORY);
+    public void init(ProcessorContext<Object, Object> context) {
+        publisher = new Publisher(context, metrics);
+        store.open(context, MonitorTopology.GROUP_MEMORY);
         due.clear();
-        try (KeyValueIterator<String, byte[]> all = store.all()) {
-            while (all.hasNext()) {
-                KeyValue<String, byte[]> entry = all.next();
-                schedule(entry.key, state(entry.key, entry.value).time());
-            }
-        }
+        store.forEach((group, held) -> schedule(group, held.state().time()));
         context.schedule(FORGET_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forget);
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
         String group = record.key();
-        byte[] bytes = store.get(group);
-        long latest = record.timestamp();
-        GroupMemory memory = new GroupMemory(group);
-        if (bytes != null) {
-            StoredState stored = state(group, bytes);
-            latest = Math.max(latest, stored.time());
-            memory = memory(group, stored);
-        }
+        long time = record.timestamp();
+        Optional<MemoryStore.Held<GroupMemory>> held = store.get(group);
+        long latest = Math.max(time, held.map(it -> it.state().time()).orElse(time));
+        GroupMemory memory =
+                held.map(MemoryStore.Held::memory).orElseGet(() -> new GroupMemory(group));
         GroupOutcome outcome;
         byte[] next;
         try {
             outcome = monitor.step(memory, RecordJson.FORECAST.read(record.value()));
-            StoredState.begin(buffer.clear(), -1, latest);
-            memory.write(buffer);
-            next = buffer.toByteArray();
+            next = store.encode(-1, latest, memory);
         } catch (RuntimeException failure) {
             LOG.warn("forecast in group {} set aside: the monitor failed on it", group, failure);
-            setAside(record, failure);
+            publisher.failed(
+                    record,
+                    group.getBytes(StandardCharsets.UTF_8),
+                    record.value(),
+                    failure,
+                    MonitorTopology.GROUP_DEAD_LETTERS_SINK);
             return;
         }
-        publish(outcome, record.timestamp());
-        store.put(group, next);
+        publish(outcome, time);
+        store.put(group, next, memory);
         schedule(group, latest);
     }
 
     private void publish(GroupOutcome outcome, long time) {
-        Forecast forecast = outcome.forecast();
-        context.forward(
-                new Record<Object, Object>(ForecastKey.of(forecast).text(), forecast, time),
-                MonitorTopology.STANDINGS_SINK);
+        publisher.forecast(outcome.forecast(), time, MonitorTopology.STANDINGS_SINK);
         outcome.leaderboard()
                 .ifPresent(
                         board ->
-                                context.forward(
-                                        new Record<Object, Object>(board.group(), board, time),
+                                publisher.send(
+                                        board.group(),
+                                        board,
+                                        time,
                                         MonitorTopology.GROUP_LAWS_SINK));
         for (StopSignal signal : outcome.signals()) {
-            metrics.stopSignal(signal);
-            Headers headers = new RecordHeaders();
-            CloudEventHeaders.add(headers, signal);
-            context.forward(
-                    new Record<Object, Object>(signal.run(), signal, time, headers),
-                    MonitorTopology.GROUP_STOP_SIGNALS_SINK);
+            publisher.stopSignal(signal, time, MonitorTopology.GROUP_STOP_SIGNALS_SINK);
         }
     }
 
@@ -124,42 +105,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         for (String group : due.take(now)) {
             store.delete(group);
             due.remove(group);
-            context.forward(
-                    new Record<Object, Object>(group, null, now), MonitorTopology.GROUP_LAWS_SINK);
-        }
-    }
-
-    private void setAside(Record<String, byte[]> record, RuntimeException failure) {
-        metrics.rejected(DeadLetter.PROCESSING_FAILED);
-        context.forward(
-                DeadLetter.of(
-                        context,
-                        record,
-                        record.key().getBytes(StandardCharsets.UTF_8),
-                        record.value(),
-                        DeadLetter.PROCESSING_FAILED,
-                        failure.toString()),
-                MonitorTopology.GROUP_DEAD_LETTERS_SINK);
-    }
-
-    private static StoredState state(String group, byte[] bytes) {
-        try {
-            return StoredState.of(bytes);
-        } catch (UnreadableState failure) {
-            throw new UnreadableState("state of group " + group + ": " + failure.getMessage());
-        }
-    }
-
-    private static GroupMemory memory(String group, StoredState stored) {
-        try {
-            return GroupMemory.decode(stored.memory());
-        } catch (RuntimeException failure) {
-            throw new UnreadableState(
-                    "state of group "
-                            + group
-                            + " cannot be read, another version may have written it: "
-                            + failure,
-                    failure);
+            publisher.send(group, null, now, MonitorTopology.GROUP_LAWS_SINK);
         }
     }
 }

@@ -3,9 +3,6 @@ package io.github.descentry.events.wire;
 import static io.github.descentry.events.wire.JsonReader.required;
 
 import io.github.descentry.events.Anomaly;
-import io.github.descentry.events.wire.RejectedRecord.Reason;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /** The fields of an anomaly. */
@@ -40,55 +37,39 @@ final class AnomalyForm implements RecordForm<Anomaly> {
 
     @Override
     public Anomaly read(JsonReader in) {
-        String id = null;
-        String run = null;
-        Optional<String> project = Optional.empty();
-        Optional<String> group = Optional.empty();
+        FindingFields shared = new FindingFields();
         Optional<String> metric = Optional.empty();
         Anomaly.Kind kind = null;
         Anomaly.Status status = null;
         Anomaly.Severity severity = null;
-        Integer attempt = null;
         Long firstStep = null;
-        Long step = null;
-        Instant time = null;
-        Map<String, Double> evidence = null;
         String sentence = null;
         String name;
         while ((name = in.nextField()) != null) {
             switch (name) {
-                case RecordJson.TYPE -> in.skip();
-                case "id" -> id = in.text(name);
-                case "run" -> run = in.text(name);
-                case "project" -> project = Optional.of(in.text(name));
-                case "group" -> group = Optional.of(in.text(name));
                 case "metric" -> metric = Optional.of(in.text(name));
                 case "kind" -> kind = in.word(name, KIND);
                 case "status" -> status = in.word(name, STATUS);
                 case "severity" -> severity = in.word(name, SEVERITY);
-                case "attempt" -> attempt = in.count(name);
                 case "first_step" -> firstStep = in.whole(name);
-                case "step" -> step = in.whole(name);
-                case "time" -> time = in.time(name);
-                case "evidence" -> evidence = in.numbers(name, Reason.INVALID_VALUE);
                 case "sentence" -> sentence = in.text(name);
-                default -> in.unknown(name);
+                default -> shared.takeOrReport(name, in);
             }
         }
         return new Anomaly(
-                required("id", id),
-                required("run", run),
-                project,
-                group,
+                shared.id(),
+                shared.run(),
+                shared.project(),
+                shared.group(),
                 metric,
                 required("kind", kind),
                 required("status", status),
                 required("severity", severity),
-                required("attempt", attempt),
+                shared.attempt(),
                 required("first_step", firstStep),
-                required("step", step),
-                required("time", time),
-                required("evidence", evidence),
+                shared.step(),
+                shared.time(),
+                shared.evidence(),
                 required("sentence", sentence));
     }
 }

@@ -3,9 +3,7 @@ package io.github.descentry.events.wire;
 import static io.github.descentry.events.wire.JsonReader.required;
 
 import io.github.descentry.events.StopSignal;
-import io.github.descentry.events.wire.RejectedRecord.Reason;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /** The fields of a stop signal. */
@@ -41,55 +39,39 @@ final class StopSignalForm implements RecordForm<StopSignal> {
 
     @Override
     public StopSignal read(JsonReader in) {
-        String id = null;
-        String run = null;
-        Optional<String> project = Optional.empty();
-        Optional<String> group = Optional.empty();
-        Integer attempt = null;
+        FindingFields shared = new FindingFields();
         String rule = null;
         Integer ruleVersion = null;
         StopSignal.Status status = null;
         StopSignal.Mode mode = null;
-        Long step = null;
-        Instant time = null;
         String reason = null;
-        Map<String, Double> evidence = null;
         Optional<Instant> expires = Optional.empty();
         String name;
         while ((name = in.nextField()) != null) {
             switch (name) {
-                case RecordJson.TYPE -> in.skip();
-                case "id" -> id = in.text(name);
-                case "run" -> run = in.text(name);
-                case "project" -> project = Optional.of(in.text(name));
-                case "group" -> group = Optional.of(in.text(name));
-                case "attempt" -> attempt = in.count(name);
                 case "rule" -> rule = in.text(name);
                 case "rule_version" -> ruleVersion = in.count(name);
                 case "status" -> status = in.word(name, STATUS);
                 case "mode" -> mode = in.word(name, MODE);
-                case "step" -> step = in.whole(name);
-                case "time" -> time = in.time(name);
                 case "reason" -> reason = in.text(name);
-                case "evidence" -> evidence = in.numbers(name, Reason.INVALID_VALUE);
                 case "expires" -> expires = Optional.of(in.time(name));
-                default -> in.unknown(name);
+                default -> shared.takeOrReport(name, in);
             }
         }
         return new StopSignal(
-                required("id", id),
-                required("run", run),
-                project,
-                group,
-                required("attempt", attempt),
+                shared.id(),
+                shared.run(),
+                shared.project(),
+                shared.group(),
+                shared.attempt(),
                 required("rule", rule),
                 required("rule_version", ruleVersion),
                 required("status", status),
                 required("mode", mode),
-                required("step", step),
-                required("time", time),
+                shared.step(),
+                shared.time(),
                 required("reason", reason),
-                required("evidence", evidence),
+                shared.evidence(),
                 expires);
     }
 }

@@ -1,0 +1,70 @@
+package io.github.descentry.topology;
+
+import io.github.descentry.events.Anomaly;
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.wire.CloudEventHeaders;
+import io.github.descentry.events.wire.ForecastKey;
+import io.github.descentry.metrics.MonitorMetrics;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Sends what a processor has to say to its sinks, under the key and with the headers of each kind,
+ * and counts it.
+ */
+final class Publisher {
+
+    private final ProcessorContext<Object, Object> context;
+    private final MonitorMetrics metrics;
+
+    Publisher(ProcessorContext<Object, Object> context, MonitorMetrics metrics) {
+        this.context = context;
+        this.metrics = metrics;
+    }
+
+    /** Anything under a key; no value removes the key from a compacted topic. */
+    void send(String key, Object value, long time, String sink) {
+        context.forward(new Record<Object, Object>(key, value, time), sink);
+    }
+
+    void forecast(Forecast forecast, long time, String sink) {
+        send(ForecastKey.of(forecast).text(), forecast, time, sink);
+    }
+
+    /** Removes a curve from the compacted topic. */
+    void forget(Forecast forecast, long time, String sink) {
+        send(ForecastKey.of(forecast).text(), null, time, sink);
+    }
+
+    void anomaly(Anomaly anomaly, long time, String sink) {
+        metrics.anomaly(anomaly);
+        Headers headers = new RecordHeaders();
+        CloudEventHeaders.add(headers, anomaly);
+        context.forward(new Record<Object, Object>(anomaly.run(), anomaly, time, headers), sink);
+    }
+
+    void stopSignal(StopSignal signal, long time, String sink) {
+        metrics.stopSignal(signal);
+        Headers headers = new RecordHeaders();
+        CloudEventHeaders.add(headers, signal);
+        context.forward(new Record<Object, Object>(signal.run(), signal, time, headers), sink);
+    }
+
+    /** Sets a record aside that the monitor itself failed on. */
+    void failed(
+            Record<?, ?> record, byte[] key, byte[] value, RuntimeException failure, String sink) {
+        metrics.rejected(DeadLetter.PROCESSING_FAILED);
+        context.forward(
+                DeadLetter.of(
+                        context,
+                        record,
+                        key,
+                        value,
+                        DeadLetter.PROCESSING_FAILED,
+                        failure.toString()),
+                sink);
+    }
+}
