@@ -14,15 +14,21 @@ import io.github.descentry.events.wire.Topic;
 import io.github.descentry.events.wire.Topics;
 import io.github.descentry.metrics.MonitorMetrics;
 import io.github.descentry.monitor.MonitorConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -36,6 +42,11 @@ final class MonitorDriver implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+    /**
+     * Its own: the usual one is shared by all builds of a machine, who break each other's files.
+     */
+    private final Path folder;
+
     private final Topics topics;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> events;
@@ -48,6 +59,12 @@ final class MonitorDriver implements AutoCloseable {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        try {
+            folder = Files.createTempDirectory("descentry-topology");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         topics = Topics.withPrefix(config.prefix());
         driver =
                 new TopologyTestDriver(
@@ -147,5 +164,12 @@ final class MonitorDriver implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
