@@ -94,6 +94,15 @@ final class RunsCommand implements Callable<Integer> {
                 value = number(latest.value());
                 forecast = latest.estimate().map(RunsCommand::text).orElse("");
             }
+            if (run.has("unfitted")) {
+                out.printf(
+                        "%-40s %-20s %10s %s%n",
+                        run.path("run").asString(),
+                        state(run),
+                        run.path("step").asString(),
+                        run.path("unfitted").path("sentence").asString());
+                continue;
+            }
             out.printf(
                     "%-40s %-20s %10s %12s %28s %6s%s%n",
                     run.path("run").asString(),

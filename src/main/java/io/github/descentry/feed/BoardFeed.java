@@ -68,6 +68,10 @@ public final class BoardFeed implements AutoCloseable {
                     board.forget(forecast.run(), forecast.metric());
                     listener.forgotten(forecast.run(), forecast.metric());
                 });
+        add(
+                topics.unfittedRuns(),
+                (unfitted, published) -> board.accept(unfitted),
+                board::forgetUnfitted);
         add(topics.anomalies(), (anomaly, published) -> board.accept(anomaly), key -> {});
         add(topics.stopSignals(), (signal, published) -> board.accept(signal), key -> {});
         add(

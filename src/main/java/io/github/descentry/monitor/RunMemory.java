@@ -5,11 +5,14 @@ import io.github.descentry.detect.Split;
 import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Goal;
 import io.github.descentry.events.RunState;
+import io.github.descentry.events.UnfittedRun;
 import io.github.descentry.fit.Progress;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import io.github.descentry.stop.Advices;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +66,9 @@ public final class RunMemory {
     /** Value that makes the run a success; NaN if none was declared. */
     double target = Double.NaN;
 
+    /** Names of the latest checkpoint that had any, as long as none of them is a curve. */
+    List<String> unfitted = List.of();
+
     Progress progress = new Progress();
     final RunDetectors detectors = new RunDetectors();
     final Advices advices = new Advices();
@@ -101,6 +107,29 @@ public final class RunMemory {
     /** The worst anomaly of the run: the one it ended with, or else the worst that is open. */
     Optional<Kind> worstAnomaly() {
         return state.ended() ? Optional.ofNullable(endedWith) : Worst.of(this);
+    }
+
+    /** Notes the names of a checkpoint, as long as the run has no curve. */
+    void saw(Collection<String> metrics) {
+        if (!curves.isEmpty()) {
+            unfitted = List.of();
+        } else if (!metrics.isEmpty()) {
+            unfitted = Unfitted.names(metrics);
+        }
+    }
+
+    /** Whether any of its curves is fitted. */
+    public boolean fitted() {
+        return !curves.isEmpty();
+    }
+
+    /**
+     * What there is to say of the run as long as it has no curve; empty once it has one.
+     *
+     * @param time of the news, for a run that has not reported yet
+     */
+    public Optional<UnfittedRun> unfitted(Instant time) {
+        return Unfitted.of(this, time);
     }
 
     CurveMemory curve(String metric) {
@@ -152,6 +181,10 @@ public final class RunMemory {
         for (int i = 0; i < curves.size(); i++) {
             curves.get(i).write(out);
         }
+        if (curves.isEmpty()) {
+            out.writeByte(unfitted.size());
+            unfitted.forEach(out::writeString);
+        }
     }
 
     /**
@@ -186,6 +219,13 @@ public final class RunMemory {
         int count = in.readByte();
         for (int i = 0; i < count; i++) {
             memory.curves.add(CurveMemory.read(in));
+        }
+        if (count == 0) {
+            List<String> names = new ArrayList<>();
+            for (int left = in.readByte(); left > 0; left--) {
+                names.add(in.readString());
+            }
+            memory.unfitted = names;
         }
         return memory;
     }

@@ -130,6 +130,7 @@ public final class RunMonitor {
         attempts.rewind(memory, checkpoint, draft);
         boolean further = memory.checkpoints == 0 || checkpoint.step() > memory.step();
         List<CurveMemory> reported = reported(memory, checkpoint, draft);
+        memory.saw(checkpoint.metrics().keySet());
         if (reported.isEmpty() && draft.outdated + draft.duplicates > 0) {
             return;
         }

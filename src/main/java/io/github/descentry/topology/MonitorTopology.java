@@ -28,6 +28,7 @@ import org.apache.kafka.streams.state.Stores;
  * run-events ─→ parse ─→ run-monitor ─┬─────────────────────→ forecasts
  *     ↑           │ │    [run-memory] ├─────────────────────→ anomalies
  *     └─ rekeyed ─┘ │                 ├─────────────────────→ stop-signals
+ *                   │                 ├─→ unfitted-runs
  *                   ↓                 ├─→ dead-letters
  *              dead-letters           └─→ group-forecasts (internal, by group)
  *
@@ -60,6 +61,7 @@ public final class MonitorTopology {
     static final String FORECASTS_SINK = "to-forecasts";
     static final String ANOMALIES_SINK = "to-anomalies";
     static final String STOP_SIGNALS_SINK = "to-stop-signals";
+    static final String UNFITTED_RUNS_SINK = "to-unfitted-runs";
     static final String GROUP_FORECASTS_SINK = "to-group-forecasts";
     static final String GROUP_LAWS_SINK = "to-group-laws";
     static final String DEAD_LETTERS_SINK = "to-dead-letters";
@@ -149,6 +151,7 @@ public final class MonitorTopology {
         addSink(topology, FORECASTS_SINK, topics.forecasts(), RUN_MONITOR);
         addSink(topology, ANOMALIES_SINK, topics.anomalies(), RUN_MONITOR);
         addSink(topology, STOP_SIGNALS_SINK, topics.stopSignals(), RUN_MONITOR);
+        addSink(topology, UNFITTED_RUNS_SINK, topics.unfittedRuns(), RUN_MONITOR);
         addSink(topology, GROUP_FORECASTS_SINK, groupForecasts, RUN_MONITOR);
         addSink(topology, DEAD_LETTERS_SINK, topics.deadLetters(), PARSE, RUN_MONITOR);
     }

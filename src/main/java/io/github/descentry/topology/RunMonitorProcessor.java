@@ -2,7 +2,9 @@ package io.github.descentry.topology;
 
 import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
+import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.UnfittedRun;
 import io.github.descentry.metrics.MonitorMetrics;
 import io.github.descentry.monitor.MonitorConfig;
 import io.github.descentry.monitor.Outcome;
@@ -80,8 +82,10 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
         if (mayRepeat && held.filter(it -> it.state().covers(offset, time)).isPresent()) {
             metrics.duplicate();
             publish(monitor.republish(memory), time);
+            publishUnfitted(memory, true, record.value().event().time(), time);
             return;
         }
+        boolean unfitted = held.isPresent() && !memory.fitted();
         Outcome outcome;
         byte[] next;
         try {
@@ -107,6 +111,7 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
             metrics.ignored(OVER_CAP, ignored.overCap());
         }
         publish(outcome, time);
+        publishUnfitted(memory, unfitted, record.value().event().time(), time);
         store.put(run, next, memory);
         schedule(run, memory, latest, time);
         if (held.isEmpty()) {
@@ -135,9 +140,12 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
                 forget(run, memory, now);
                 continue;
             }
+            RunState before = memory.state();
             Outcome outcome = monitor.silence(memory, Instant.ofEpochMilli(now));
-            if (!outcome.isEmpty()) {
+            // Without a curve there is no forecast to tell of another state.
+            if (!outcome.isEmpty() || memory.state() != before) {
                 publish(outcome, now);
+                publishUnfitted(memory, false, Instant.ofEpochMilli(now), now);
                 store.put(run, store.encode(state.offset(), state.time(), memory), memory);
             }
             schedule(run, memory, state.time(), now);
@@ -162,9 +170,25 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
         for (Forecast forecast : monitor.republish(memory).forecasts()) {
             publisher.forget(forecast, now, MonitorTopology.FORECASTS_SINK);
         }
+        if (!memory.fitted()) {
+            publisher.send(run, null, now, MonitorTopology.UNFITTED_RUNS_SINK);
+        }
         store.delete(run);
         due.remove(run);
         metrics.released(List.of(run));
+    }
+
+    /**
+     * Says of a run without a curve that it has none, and takes that back once it has one.
+     *
+     * @param said whether it may have been said before
+     * @param news time of the event
+     */
+    private void publishUnfitted(RunMemory memory, boolean said, Instant news, long time) {
+        if (said || !memory.fitted()) {
+            UnfittedRun unfitted = memory.unfitted(news).orElse(null);
+            publisher.send(memory.run(), unfitted, time, MonitorTopology.UNFITTED_RUNS_SINK);
+        }
     }
 
     private void publish(Outcome outcome, long time) {

@@ -4,6 +4,7 @@ import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Leaderboard;
 import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.UnfittedRun;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -40,6 +41,10 @@ public final class RunBoard {
         row(forecast.run()).accept(forecast);
     }
 
+    public synchronized void accept(UnfittedRun unfitted) {
+        row(unfitted.run()).accept(unfitted);
+    }
+
     public synchronized void accept(Anomaly anomaly) {
         row(anomaly.run()).accept(anomaly);
         keep(anomalies, anomaly);
@@ -59,6 +64,14 @@ public final class RunBoard {
     public synchronized void forget(String run, String metric) {
         RunRow row = runs.get(run);
         if (row != null && row.forget(metric)) {
+            runs.remove(run);
+        }
+    }
+
+    /** The run has a curve now, which shows by its forecast, or the monitor has forgotten it. */
+    public synchronized void forgetUnfitted(String run) {
+        RunRow row = runs.get(run);
+        if (row != null && row.forgetUnfitted()) {
             runs.remove(run);
         }
     }

@@ -4,6 +4,7 @@ import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.UnfittedRun;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +25,7 @@ final class RunRow {
     private final Map<String, StopSignal> signals = new LinkedHashMap<>();
     private Optional<String> project = Optional.empty();
     private Optional<String> group = Optional.empty();
+    private Optional<UnfittedRun> unfitted = Optional.empty();
     private int attempt = 1;
     private Instant time = Instant.MIN;
 
@@ -35,11 +37,21 @@ final class RunRow {
     }
 
     void accept(Forecast forecast) {
+        unfitted = Optional.empty();
         forecasts.put(forecast.metric(), forecast);
         if (forecast.state().ended() && forecast.time().isAfter(ended)) {
             ended = forecast.time();
         }
         learn(forecast.project(), forecast.group(), forecast.attempt(), forecast.time());
+    }
+
+    void accept(UnfittedRun newUnfitted) {
+        unfitted = Optional.of(newUnfitted);
+        learn(
+                newUnfitted.project(),
+                newUnfitted.group(),
+                newUnfitted.attempt(),
+                newUnfitted.time());
     }
 
     void accept(Anomaly anomaly) {
@@ -59,6 +71,12 @@ final class RunRow {
     /** Whether nothing of its curves is left. */
     boolean forget(String metric) {
         forecasts.remove(metric);
+        return forecasts.isEmpty();
+    }
+
+    /** Whether nothing of its curves is left. */
+    boolean forgetUnfitted() {
+        unfitted = Optional.empty();
         return forecasts.isEmpty();
     }
 
@@ -96,13 +114,21 @@ final class RunRow {
                 project,
                 group,
                 attempt,
-                latest.map(Forecast::state).orElse(RunState.RUNNING),
+                latest.map(Forecast::state)
+                        .or(() -> unfitted.map(UnfittedRun::state))
+                        .orElse(RunState.RUNNING),
                 latest.flatMap(Forecast::worstAnomaly),
-                curves.stream().mapToLong(Forecast::step).max().orElse(0),
-                latest.map(Forecast::totalSteps).orElse(OptionalLong.empty()),
+                curves.stream()
+                        .mapToLong(Forecast::step)
+                        .max()
+                        .orElse(unfitted.map(UnfittedRun::step).orElse(0L)),
+                latest.map(Forecast::totalSteps)
+                        .or(() -> unfitted.map(UnfittedRun::totalSteps))
+                        .orElse(OptionalLong.empty()),
                 time,
                 group.flatMap(it -> places.apply(it, run)),
                 curves,
+                unfitted,
                 List.copyOf(open.values()),
                 signals.values().stream().filter(this::stands).toList());
     }

@@ -4,6 +4,7 @@ import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.UnfittedRun;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.OptionalLong;
  * @param project project of the run, if it said one
  * @param group group of the run, if it said one
  * @param attempt the attempt that reports
- * @param state where it stands, by its latest forecast
+ * @param state where it stands, by its latest forecast, or what is said of it without one
  * @param worstAnomaly what is wrong with it, by the same forecast; after its end what it ended
  *     with; absent if all is well
  * @param step its latest step
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
  * @param time time of the latest news, as the job says
  * @param place where it stands in its group; absent without a group or if it cannot be compared
  * @param forecasts latest of each of its curves, the objective's first, then by name
+ * @param unfitted why it has no curve; absent if it has one
  * @param openAnomalies latest turn of each anomaly that is open, oldest first
  * @param signals the stop signals that stand, oldest first: advised, not withdrawn nor expired, and
  *     neither has the run ended since nor begun another attempt
@@ -40,6 +42,7 @@ public record RunView(
         Instant time,
         Optional<Place> place,
         List<Forecast> forecasts,
+        Optional<UnfittedRun> unfitted,
         List<Anomaly> openAnomalies,
         List<StopSignal> signals) {
 

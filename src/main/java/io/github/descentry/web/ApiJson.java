@@ -82,6 +82,12 @@ final class ApiJson {
         run.totalSteps().ifPresent(steps -> out.writeNumberProperty("total_steps", steps));
         out.writeStringProperty("time", run.time().toString());
         run.place().ifPresent(place -> place(out, place));
+        run.unfitted()
+                .ifPresent(
+                        unfitted -> {
+                            out.writeName("unfitted");
+                            wire(RecordJson.UNFITTED_RUN).accept(out, unfitted);
+                        });
     }
 
     private static void place(JsonGenerator out, Place place) {

@@ -149,6 +149,7 @@ final class DemoScene {
                 TIME,
                 place,
                 List.of(forecast),
+                Optional.empty(),
                 all.stream().filter(Anomaly.class::isInstance).map(Anomaly.class::cast).toList(),
                 all.stream()
                         .filter(StopSignal.class::isInstance)

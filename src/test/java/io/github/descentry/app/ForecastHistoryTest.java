@@ -61,6 +61,7 @@ class ForecastHistoryTest {
                 DemoScene.TIME,
                 template.place(),
                 List.of(forecast),
+                Optional.empty(),
                 List.of(),
                 List.of());
     }

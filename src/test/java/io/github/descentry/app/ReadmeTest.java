@@ -113,6 +113,7 @@ final class ReadmeTest {
                 case "anomaly" -> RecordJson.ANOMALY.read(record);
                 case "stop_signal" -> RecordJson.STOP_SIGNAL.read(record);
                 case "leaderboard" -> RecordJson.LEADERBOARD.read(record);
+                case "unfitted_run" -> RecordJson.UNFITTED_RUN.read(record);
                 default ->
                         new RunEventJson(
                                         10_000,
@@ -123,7 +124,7 @@ final class ReadmeTest {
             }
             examples++;
         }
-        assertEquals(7, examples, "one of each type");
+        assertEquals(8, examples, "one of each type");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.descentry.events.RunEnded;
 import io.github.descentry.events.RunEvent;
 import io.github.descentry.events.RunStarted;
 import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.UnfittedRun;
 import io.github.descentry.events.wire.RunEventJson;
 import io.github.descentry.events.wire.Topic;
 import io.github.descentry.events.wire.Topics;
@@ -141,6 +142,10 @@ final class MonitorDriver implements AutoCloseable {
 
     List<TestRecord<String, Leaderboard>> leaderboards() {
         return read(topics.groupLaws());
+    }
+
+    List<TestRecord<String, UnfittedRun>> unfittedRuns() {
+        return read(topics.unfittedRuns());
     }
 
     List<TestRecord<byte[], byte[]>> deadLetters() {

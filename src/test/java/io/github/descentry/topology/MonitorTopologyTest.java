@@ -12,8 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.descentry.events.Anomaly;
+import io.github.descentry.events.Checkpoint;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Leaderboard;
+import io.github.descentry.events.RunState;
+import io.github.descentry.events.UnfittedRun;
 import io.github.descentry.events.wire.RunEventJson;
 import io.github.descentry.metrics.MonitorMetrics;
 import io.github.descentry.monitor.MonitorConfig;
@@ -24,6 +27,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
@@ -175,6 +182,67 @@ final class MonitorTopologyTest {
             assertEquals(10, counted.duplicates);
             assertFalse(Arrays.equals(first, driver.runMemory().get("a")));
         }
+    }
+
+    @Test
+    void aRunWithoutAKnownMetricIsSeenAndSaysWhy() {
+        try (MonitorDriver driver = new MonitorDriver()) {
+            driver.send(started("odd", null, 1000));
+            for (long step = 1; step <= 3; step++) {
+                driver.send(named("energy gap", step));
+            }
+            driver.send(ended("odd"));
+
+            List<UnfittedRun> said = driver.unfittedRuns().stream().map(TestRecord::value).toList();
+            assertEquals(5, said.size());
+            assertEquals("no metric has been reported yet", said.get(0).sentence());
+            UnfittedRun last = said.get(4);
+            assertEquals(RunState.COMPLETED, last.state());
+            assertEquals(3, last.step());
+            assertEquals(OptionalLong.of(1000), last.totalSteps());
+            assertEquals(List.of("energy gap"), last.metrics());
+            assertTrue(last.sentence().contains("energy gap; declare one as the objective"));
+            assertTrue(driver.forecasts().isEmpty());
+        }
+    }
+
+    @Test
+    void aRunIsNoLongerUnfittedOnceItHasACurve() {
+        try (MonitorDriver driver = new MonitorDriver()) {
+            driver.send(named("energy gap", 1));
+            driver.send(checkpoint("odd", 2, 3.0));
+            driver.send(checkpoint("odd", 3, 2.9));
+
+            List<TestRecord<String, UnfittedRun>> said = driver.unfittedRuns();
+            assertEquals(2, said.size());
+            assertEquals("odd", said.get(1).key());
+            assertNull(said.get(1).value());
+            assertEquals(2, driver.forecasts().size());
+        }
+    }
+
+    @Test
+    void silenceOfARunWithoutACurveIsToldToo() {
+        try (MonitorDriver driver = new MonitorDriver()) {
+            for (long step = 1; step <= 10; step++) {
+                driver.send(named("energy gap", step));
+            }
+            driver.unfittedRuns();
+            driver.wait(Duration.ofMinutes(10));
+            List<RunState> states =
+                    driver.unfittedRuns().stream().map(each -> each.value().state()).toList();
+            assertEquals(List.of(RunState.LATE, RunState.STALLED), states);
+        }
+    }
+
+    private static Checkpoint named(String metric, long step) {
+        return new Checkpoint(
+                "odd",
+                OptionalInt.empty(),
+                step,
+                START.plusSeconds(step),
+                OptionalDouble.empty(),
+                Map.of(metric, 1.0 / step));
     }
 
     @Test

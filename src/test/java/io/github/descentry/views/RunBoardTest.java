@@ -10,6 +10,7 @@ import io.github.descentry.events.Goal;
 import io.github.descentry.events.Leaderboard;
 import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.UnfittedRun;
 import io.github.descentry.metrics.Forecasts;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +18,55 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 final class RunBoardTest {
 
     private final RunBoard board = new RunBoard(new BoardConfig(3, 2));
+
+    @Test
+    void aRunWithoutACurveIsShownUntilItHasOneOrIsForgotten() {
+        RunBoard board = new RunBoard(BoardConfig.DEFAULTS);
+        UnfittedRun unfitted =
+                new UnfittedRun(
+                        "a",
+                        Optional.empty(),
+                        Optional.of("sweep"),
+                        2,
+                        RunState.LATE,
+                        7,
+                        Forecasts.TIME,
+                        OptionalLong.of(100),
+                        List.of("energy gap"),
+                        "why");
+        board.accept(unfitted);
+        RunView view = board.run("a").orElseThrow();
+        assertEquals(RunState.LATE, view.state());
+        assertEquals(7, view.step());
+        assertEquals(OptionalLong.of(100), view.totalSteps());
+        assertEquals(Optional.of(unfitted), view.unfitted());
+
+        board.accept(Forecasts.full("a", "loss", RunState.RUNNING, 8));
+        board.forgetUnfitted("a");
+        assertEquals(Optional.empty(), board.run("a").orElseThrow().unfitted());
+        assertEquals(8, board.run("a").orElseThrow().step());
+
+        board.accept(
+                new UnfittedRun(
+                        "b",
+                        Optional.empty(),
+                        Optional.empty(),
+                        1,
+                        RunState.RUNNING,
+                        0,
+                        Forecasts.TIME,
+                        OptionalLong.empty(),
+                        List.of(),
+                        "why"));
+        board.forgetUnfitted("b");
+        assertEquals(Optional.empty(), board.run("b"));
+    }
 
     @Test
     void keepsTheLatestForecastOfEachCurveObjectiveFirst() {

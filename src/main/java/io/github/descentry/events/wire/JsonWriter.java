@@ -65,6 +65,12 @@ final class JsonWriter {
         return this;
     }
 
+    /** A text that is an element of an array. */
+    JsonWriter element(String text) {
+        generator.writeString(text);
+        return this;
+    }
+
     JsonWriter text(String field, String text) {
         generator.writeStringProperty(field, text);
         return this;

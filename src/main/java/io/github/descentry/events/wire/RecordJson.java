@@ -4,6 +4,7 @@ import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Leaderboard;
 import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.UnfittedRun;
 import io.github.descentry.events.wire.RejectedRecord.Reason;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
@@ -17,6 +18,8 @@ public final class RecordJson<T> {
     public static final RecordJson<StopSignal> STOP_SIGNAL = new RecordJson<>(new StopSignalForm());
     public static final RecordJson<Leaderboard> LEADERBOARD =
             new RecordJson<>(new LeaderboardForm());
+    public static final RecordJson<UnfittedRun> UNFITTED_RUN =
+            new RecordJson<>(new UnfittedRunForm());
 
     static final String TYPE = "type";
 

@@ -5,6 +5,7 @@ import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Leaderboard;
 import io.github.descentry.events.RunEvent;
 import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.UnfittedRun;
 import io.github.descentry.events.wire.Topic.Cleanup;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param anomalies turns in the life of anomalies, by run
  * @param stopSignals advice to end runs, by run
  * @param groupLaws the leaderboard of each group, by group
+ * @param unfittedRuns the runs of which no curve is fitted, by run
  * @param deadLetters what came on {@code runEvents} and was rejected: key and value as received
  */
 public record Topics(
@@ -25,6 +27,7 @@ public record Topics(
         Topic<String, Anomaly> anomalies,
         Topic<String, StopSignal> stopSignals,
         Topic<String, Leaderboard> groupLaws,
+        Topic<String, UnfittedRun> unfittedRuns,
         Topic<byte[], byte[]> deadLetters) {
 
     public static final String DEFAULT_PREFIX = "descentry.";
@@ -48,6 +51,7 @@ public record Topics(
                 topic(prefix, "anomalies", RecordJson.ANOMALY.serde(), Cleanup.DELETE),
                 topic(prefix, "stop-signals", RecordJson.STOP_SIGNAL.serde(), Cleanup.DELETE),
                 topic(prefix, "group-laws", RecordJson.LEADERBOARD.serde(), Cleanup.COMPACT),
+                topic(prefix, "unfitted-runs", RecordJson.UNFITTED_RUN.serde(), Cleanup.COMPACT),
                 new Topic<>(
                         prefix + "dead-letters",
                         Serdes.ByteArray(),
@@ -57,7 +61,8 @@ public record Topics(
 
     /** Every topic, in the order of the flow. */
     public List<Topic<?, ?>> all() {
-        return List.of(runEvents, forecasts, anomalies, stopSignals, groupLaws, deadLetters);
+        return List.of(
+                runEvents, forecasts, anomalies, stopSignals, groupLaws, unfittedRuns, deadLetters);
     }
 
     private static <V> Topic<String, V> topic(

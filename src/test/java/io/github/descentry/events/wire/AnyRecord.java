@@ -5,6 +5,7 @@ import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Leaderboard;
 import io.github.descentry.events.RunEvent;
 import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.UnfittedRun;
 import java.time.Instant;
 
 /** Reads and writes records of every type alike, for tests that go over all of them. */
@@ -26,6 +27,9 @@ final class AnyRecord {
         if (record instanceof Anomaly anomaly) {
             return RecordJson.ANOMALY.write(anomaly);
         }
+        if (record instanceof UnfittedRun unfitted) {
+            return RecordJson.UNFITTED_RUN.write(unfitted);
+        }
         return record instanceof StopSignal signal
                 ? RecordJson.STOP_SIGNAL.write(signal)
                 : RecordJson.LEADERBOARD.write((Leaderboard) record);
@@ -37,6 +41,7 @@ final class AnyRecord {
             case "forecast" -> RecordJson.FORECAST.read(value);
             case "anomaly" -> RecordJson.ANOMALY.read(value);
             case "stop_signal" -> RecordJson.STOP_SIGNAL.read(value);
+            case "unfitted_run" -> RecordJson.UNFITTED_RUN.read(value);
             case "leaderboard" -> RecordJson.LEADERBOARD.read(value);
             default -> EVENTS.read(value, FALLBACK);
         };

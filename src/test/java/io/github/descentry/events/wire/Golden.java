@@ -22,6 +22,7 @@ import io.github.descentry.events.RunEnded;
 import io.github.descentry.events.RunStarted;
 import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.UnfittedRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -74,6 +75,7 @@ record Golden(String type, String name, Object record) {
         anomalies(all);
         stopSignals(all);
         leaderboards(all);
+        unfittedRuns(all);
         return all;
     }
 
@@ -321,6 +323,39 @@ record Golden(String type, String name, Object record) {
                                 "finite again",
                                 Map.of(),
                                 Optional.empty())));
+    }
+
+    private static void unfittedRuns(List<Golden> all) {
+        all.add(
+                new Golden(
+                        "unfitted_run",
+                        "full",
+                        new UnfittedRun(
+                                "a",
+                                Optional.of("nlp"),
+                                Optional.of("sweep"),
+                                2,
+                                RunState.STALLED,
+                                1500,
+                                TIME,
+                                OptionalLong.of(24_000),
+                                List.of("energy gap", "lr"),
+                                "no forecast, as none of these names is known as a curve")));
+        all.add(
+                new Golden(
+                        "unfitted_run",
+                        "minimal",
+                        new UnfittedRun(
+                                "a",
+                                Optional.empty(),
+                                Optional.empty(),
+                                1,
+                                RunState.RUNNING,
+                                0,
+                                TIME,
+                                OptionalLong.empty(),
+                                List.of(),
+                                "no metric has been reported yet")));
     }
 
     private static void leaderboards(List<Golden> all) {

@@ -22,6 +22,7 @@ import io.github.descentry.events.RunEnded;
 import io.github.descentry.events.RunStarted;
 import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.UnfittedRun;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,6 +107,18 @@ final class RandomRecords {
                             text(),
                             numbers(),
                             optional(this::time));
+            case "unfitted_run" ->
+                    new UnfittedRun(
+                            name(),
+                            optional(this::text),
+                            optional(this::text),
+                            1 + random.nextInt(9),
+                            any(RunState.values()),
+                            step(),
+                            time(),
+                            random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(step()),
+                            new ArrayList<>(numbers().keySet()),
+                            text());
             default -> new Leaderboard(name(), name(), any(Goal.values()), time(), entries());
         };
     }

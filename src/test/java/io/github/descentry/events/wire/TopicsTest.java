@@ -27,6 +27,7 @@ class TopicsTest {
                         "team-a.anomalies",
                         "team-a.stop-signals",
                         "team-a.group-laws",
+                        "team-a.unfitted-runs",
                         "team-a.dead-letters"),
                 Topics.withPrefix("team-a.").all().stream().map(Topic::name).toList());
         assertThrows(IllegalArgumentException.class, () -> Topics.withPrefix("a b"));
@@ -43,6 +44,7 @@ class TopicsTest {
                         case "anomaly" -> topics.anomalies();
                         case "stop_signal" -> topics.stopSignals();
                         case "leaderboard" -> topics.groupLaws();
+                        case "unfitted_run" -> topics.unfittedRuns();
                         default -> topics.runEvents();
                     };
             assertEquals(

@@ -27,7 +27,8 @@ final class WireSchemas {
                     "forecast",
                     "anomaly",
                     "stop_signal",
-                    "leaderboard");
+                    "leaderboard",
+                    "unfitted_run");
 
     private static final String ID = "https://descentry.github.io/schemas/";
     private static final ObjectMapper MAPPER = JsonMapper.shared();
