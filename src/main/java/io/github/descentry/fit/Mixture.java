@@ -15,6 +15,9 @@ final class Mixture {
     /** Shares this near to the one that is sought are it: no interval is known that well. */
     private static final double CLOSE = 1e-5;
 
+    /** The same for notes, from which only a mean of squares is made. */
+    private static final double NEAR = 1e-3;
+
     /** Standard deviations beyond which no quantile of ours lies. */
     private static final double REACH = 4;
 
@@ -40,16 +43,16 @@ final class Mixture {
 
     /** The quantiles, by Newton's method. */
     QuantileCurve quantiles() {
-        return new QuantileCurve(solve(QuantileCurve.PROBABILITIES, QuantileCurve.SCORES));
+        return new QuantileCurve(solve(QuantileCurve.PROBABILITIES, QuantileCurve.SCORES, CLOSE));
     }
 
     /** Median and width alone. */
     Expectation expectation() {
-        return Expectation.of(solve(Expectation.PROBABILITIES, Expectation.SCORES));
+        return Expectation.of(solve(Expectation.PROBABILITIES, Expectation.SCORES, NEAR));
     }
 
     /** Values below which given shares lie; shares and their normal scores rise. */
-    private double[] solve(double[] shares, double[] scores) {
+    private double[] solve(double[] shares, double[] scores, double close) {
         double sum = 1 / (linear.weight() + logarithmic.weight());
         linear.prepare(sum);
         logarithmic.prepare(sum);
@@ -58,17 +61,17 @@ final class Mixture {
         double high = high();
         double deviation = (high - low) / (2 * REACH);
         int middle = shares.length / 2;
-        values[middle] = solve(shares[middle], low, high, 0.5 * (low + high));
+        values[middle] = solve(shares[middle], low, high, 0.5 * (low + high), close);
         for (int i = middle + 1; i < shares.length; i++) {
             double from = values[i - 1];
             double guess = from + deviation * (scores[i] - scores[i - 1]);
-            values[i] = solve(shares[i], from, high, guess);
+            values[i] = solve(shares[i], from, high, guess, close);
             deviation = (values[i] - values[middle]) / (scores[i] - scores[middle]);
         }
         for (int i = middle - 1; i >= 0; i--) {
             double to = values[i + 1];
             double guess = to - deviation * (scores[i + 1] - scores[i]);
-            values[i] = solve(shares[i], low, to, guess);
+            values[i] = solve(shares[i], low, to, guess, close);
             deviation = (values[middle] - values[i]) / (scores[middle] - scores[i]);
         }
         return values;
@@ -90,7 +93,7 @@ final class Mixture {
      * each fourth, is a halving: beside a narrow component Newton's steps alone may creep. Some
      * three evaluations instead of 25 by halving alone.
      */
-    private double solve(double p, double from, double to, double guess) {
+    private double solve(double p, double from, double to, double guess, double close) {
         double low = from;
         double high = to;
         double value = guess > low && guess < high ? guess : 0.5 * (low + high);
@@ -102,7 +105,7 @@ final class Mixture {
                 high = value;
             }
             double accuracy = TOLERANCE * (Math.abs(low) + Math.abs(high));
-            if (high - low <= accuracy || Math.abs(excess) < CLOSE) {
+            if (high - low <= accuracy || Math.abs(excess) < close) {
                 break;
             }
             // Never shorter than the accuracy, so that the other side closes in as well.

@@ -111,7 +111,7 @@ record Posterior(
         if (sketch.freshCount() <= 0) {
             return end.moved(0, stretch, least, most);
         }
-        double ahead = Math.max(0, sketch.openLogStep() - logStep);
+        double ahead = Math.max(0, sketch.freshLogStep() - logStep);
         double expected = level + slope * ahead;
         double drift = Grid.DRIFTS[Grid.DRIFTS.length - 1] * slope;
         double news =

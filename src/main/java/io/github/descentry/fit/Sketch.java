@@ -43,9 +43,10 @@ final class Sketch {
     private double sumValue;
     private double sumLogValue;
 
-    // What of the open bin the last refit has taken in.
-    private double takenCount;
-    private double takenValue;
+    // Values of the open bin that no refit has taken in yet.
+    private double freshCount;
+    private double freshValue;
+    private double freshLogStep;
 
     /**
      * Adds a value.
@@ -69,6 +70,9 @@ final class Sketch {
         sumLogProgress += Math.log(atProgress);
         sumAnnealing += atAnnealing;
         sumValue += value;
+        freshCount++;
+        freshValue += value;
+        freshLogStep += Math.log(atStep);
         sumLogValue += value > 0 ? Math.log(value) : Double.NaN;
         return closed;
     }
@@ -95,8 +99,7 @@ final class Sketch {
         sumAnnealing = 0;
         sumValue = 0;
         sumLogValue = 0;
-        takenCount = 0;
-        takenValue = 0;
+        taken();
         int old = 0;
         while (size - old > KEPT && Math.log(progress[size - 1] / progress[old]) > WINDOW) {
             old++;
@@ -123,8 +126,7 @@ final class Sketch {
         sumAnnealing = 0;
         sumValue = 0;
         sumLogValue = 0;
-        takenCount = 0;
-        takenValue = 0;
+        taken();
         while (size > 0 && step[size - 1] > toStep) {
             size--;
         }
@@ -139,6 +141,7 @@ final class Sketch {
         if (openCount > 0) {
             sumLogStep = openCount * Math.log(Math.exp(sumLogStep / openCount) + by);
             openStart += by;
+            freshLogStep = sumLogStep;
         }
     }
 
@@ -172,8 +175,7 @@ final class Sketch {
             taken[4][size] = sumLogValue / openCount;
             taken[5][size] = openCount;
         }
-        takenCount = openCount;
-        takenValue = sumValue;
+        taken();
         return new Bins(bins, taken[0], taken[1], taken[2], taken[3], taken[4], taken[5]);
     }
 
@@ -202,19 +204,25 @@ final class Sketch {
         return size + (openCount > 0 ? 1 : 0);
     }
 
+    private void taken() {
+        freshCount = 0;
+        freshValue = 0;
+        freshLogStep = 0;
+    }
+
     /** Values that came after the last refit. */
     double freshCount() {
-        return openCount - takenCount;
+        return freshCount;
     }
 
     /** Their mean. */
     double freshMean() {
-        return (sumValue - takenValue) / freshCount();
+        return freshValue / freshCount;
     }
 
-    /** Mean ln step of the open bin. */
-    double openLogStep() {
-        return sumLogStep / openCount;
+    /** Mean ln step of the same. */
+    double freshLogStep() {
+        return freshLogStep / freshCount;
     }
 
     private double[][] columns() {
@@ -240,8 +248,9 @@ final class Sketch {
         out.writeDouble(sumAnnealing);
         out.writeDouble(sumValue);
         out.writeDouble(sumLogValue);
-        out.writeDouble(takenCount);
-        out.writeDouble(takenValue);
+        out.writeDouble(freshCount);
+        out.writeDouble(freshValue);
+        out.writeDouble(freshLogStep);
     }
 
     static Sketch read(StateReader in) {
@@ -260,8 +269,9 @@ final class Sketch {
         sketch.sumAnnealing = in.readDouble();
         sketch.sumValue = in.readDouble();
         sketch.sumLogValue = in.readDouble();
-        sketch.takenCount = in.readDouble();
-        sketch.takenValue = in.readDouble();
+        sketch.freshCount = in.readDouble();
+        sketch.freshValue = in.readDouble();
+        sketch.freshLogStep = in.readDouble();
         return sketch;
     }
 }
