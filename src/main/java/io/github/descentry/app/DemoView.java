@@ -56,12 +56,12 @@ record DemoView(
                 address -> bottom.add(cut(pad(address.word(), 12) + address.url(), width)));
         bottom.add(ink.faint(cut(closing, width)));
 
-        List<String> stops = section("stop signals, mode observe: nothing is stopped", ink);
+        List<String> stops = section("stop signals, mode observe: nothing is stopped", width, ink);
         signals.stream().limit(RECENT).forEach(signal -> stops.add(cut(sentence(signal), width)));
         if (signals.isEmpty()) {
             stops.add("none yet");
         }
-        List<String> turns = section("anomalies", ink);
+        List<String> turns = section("anomalies", width, ink);
         anomalies.stream().limit(RECENT).forEach(turn -> turns.add(cut(sentence(turn), width)));
 
         List<String> lines = new ArrayList<>(top);
@@ -112,8 +112,8 @@ record DemoView(
         return "descentry demo  " + time + "  " + runs.size() + " runs" + kept;
     }
 
-    private static List<String> section(String head, Ink ink) {
-        return new ArrayList<>(List.of("", ink.faint(head)));
+    private static List<String> section(String head, int width, Ink ink) {
+        return new ArrayList<>(List.of("", ink.faint(cut(head, width))));
     }
 
     private static String pad(String word, int width) {

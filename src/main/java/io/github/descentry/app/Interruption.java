@@ -12,8 +12,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class Interruption implements AutoCloseable {
 
-    /** Longer than an orderly end takes as a rule; after that the process goes as it is. */
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    /**
+     * More than the parts of a monitor allow themselves together, above all 6 s for the topology
+     * and 5 s for the feed; after that the process goes as it is. As a rule an orderly end takes
+     * one or two.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);

@@ -49,13 +49,19 @@ final class RunTable {
                     Column.painted("state", 9, RunTable::state),
                     Column.painted("anomalies", 10, RunTable::anomalies));
 
+    /** Where even the narrow columns have no room; name and state stay. */
+    private static final List<String> FIRST_TO_GO =
+            List.of("rate", "wins", "loss", "80% between", "step", "final");
+
     private RunTable() {}
 
     /** A head line and a line for each run, in the order given. */
     static List<String> lines(List<RunView> runs, int width, Ink ink) {
         List<Column> columns = new ArrayList<>(width >= WIDE ? WIDE_COLUMNS : NARROW_COLUMNS);
-        while (columns.size() > 2 && least(columns) > width) {
-            columns.remove(columns.size() - 2); // name and state are the last to go
+        for (String head : FIRST_TO_GO) {
+            if (least(columns) > width) {
+                columns.removeIf(column -> column.head.equals(head));
+            }
         }
         int[] widths = widths(columns, runs, width);
         List<String> lines = new ArrayList<>();

@@ -26,11 +26,24 @@ class DemoViewTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {60, 72, 80, 99, 100, 120, 140, 200})
+    @ValueSource(ints = {26, 34, 48, 60, 72, 80, 99, 100, 120, 140, 200})
     void noLineIsLongerThanTheTerminalIsWide(int width) {
         for (String line : DemoScene.view().lines(width, 50, Ink.NONE)) {
             assertTrue(line.length() <= width, line.length() + " > " + width + ": " + line);
         }
+    }
+
+    @Test
+    void inANarrowTerminalTheRateGoesFirstAndTheForecastLast() {
+        assertEquals("run step loss rate final 80% between wins state", head(80));
+        assertEquals("run step loss final 80% between wins state", head(70));
+        assertEquals("run step final state", head(48));
+        assertEquals("run final state", head(34));
+        assertEquals("run state", head(26));
+    }
+
+    private static String head(int width) {
+        return DemoScene.view().lines(width, 50, Ink.NONE).get(2).replaceAll(" +", " ");
     }
 
     @ParameterizedTest

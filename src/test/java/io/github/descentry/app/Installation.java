@@ -12,6 +12,7 @@ import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.wire.RunEventJson;
 import io.github.descentry.events.wire.Topic;
 import io.github.descentry.events.wire.Topics;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -52,6 +54,13 @@ final class Installation {
     private final Topics topics;
 
     Installation(EmbeddedKafka kafka, String name) throws Exception {
+        this(kafka, name, "CreateTime");
+    }
+
+    /**
+     * @param timestamps what the time of a record on the topic of events is
+     */
+    Installation(EmbeddedKafka kafka, String name, String timestamps) throws Exception {
         this.kafka = kafka;
         this.name = name;
         this.topics = Topics.withPrefix(name + ".");
@@ -64,7 +73,12 @@ final class Installation {
                                                     topics.runEvents().name(),
                                                     Optional.of(2),
                                                     Optional.empty())
-                                            .configs(Map.of("retention.ms", "-1")),
+                                            .configs(
+                                                    Map.of(
+                                                            "retention.ms",
+                                                            "-1",
+                                                            "message.timestamp.type",
+                                                            timestamps)),
                                     new NewTopic(
                                                     topics.forecasts().name(),
                                                     Optional.of(2),
@@ -134,6 +148,56 @@ final class Installation {
                         event.time().toEpochMilli(),
                         event.run(),
                         RunEventJson.write(event)));
+    }
+
+    /**
+     * Sends steps of all runs as a client does that gives neither keys nor times, so that all that
+     * is known of the time is when the broker received them.
+     */
+    void sendKeyless(long from, long to) throws Exception {
+        Map<String, Object> properties = client();
+        properties.put("max.in.flight.requests.per.connection", 1);
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(
+                        properties, new StringSerializer(), new ByteArraySerializer())) {
+            for (long step = from; step <= to; step++) {
+                for (int run = 0; run < RUNS; run++) {
+                    String json =
+                            String.format(
+                                    Locale.ROOT,
+                                    "{\"type\":\"checkpoint\",\"run\":\"job/%d\",\"step\":%d,"
+                                            + "\"metrics\":{\"loss\":%.6f}}",
+                                    run,
+                                    step,
+                                    2 + 3 / Math.sqrt(step));
+                    // One partition, as their order would be lost over several.
+                    sent.add(
+                            producer.send(
+                                    new ProducerRecord<>(
+                                            topics.runEvents().name(),
+                                            0,
+                                            null,
+                                            json.getBytes(StandardCharsets.UTF_8))));
+                }
+            }
+        }
+        for (Future<RecordMetadata> each : sent) {
+            each.get();
+        }
+    }
+
+    /** When the broker received each event that came without a key, by run and step. */
+    Map<String, Instant> received() {
+        Map<String, Instant> received = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : readRaw(topics.runEvents().name())) {
+            if (record.key() == null) {
+                Instant time = Instant.ofEpochMilli(record.timestamp());
+                Checkpoint event = (Checkpoint) new RunEventJson().read(record.value(), time);
+                received.put(event.run() + " " + event.step(), time);
+            }
+        }
+        return received;
     }
 
     /** The even ones compete with each other. */

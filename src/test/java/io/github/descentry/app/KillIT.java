@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.descentry.broker.EmbeddedKafka;
 import io.github.descentry.events.Anomaly;
+import io.github.descentry.events.Forecast;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +111,34 @@ final class KillIT {
                     () -> runsWithSeries(two).equals(shared.runs()),
                     "the series of all runs are where their events are read");
         }
+    }
+
+    @Test
+    void eventsSentOnUnderTheirRunKeepTheTimeAtWhichTheyWereReceived() throws Exception {
+        Installation keyless = new Installation(kafka, "keyless", "LogAppendTime");
+        keyless.sendKeyless(1, ALL);
+        try (MonitorProcess monitor = start(keyless, "keyless", "exactly_once")) {
+            killAmidWork(keyless, monitor, 0, ALL);
+        }
+        try (MonitorProcess monitor = start(keyless, "keyless", "exactly_once")) {
+            awaitAll(keyless, monitor);
+            monitor.terminate();
+        }
+        Map<String, Instant> received = keyless.received();
+        keyless.forecasts()
+                .forEach(
+                        (key, all) -> {
+                            assertEquals(
+                                    LongStream.rangeClosed(1, ALL).boxed().toList(),
+                                    all.stream().map(Forecast::step).toList(),
+                                    key);
+                            for (Forecast each : all) {
+                                assertEquals(1, each.attempt(), key);
+                                assertEquals(
+                                        received.get(each.run() + " " + each.step()), each.time());
+                            }
+                        });
+        assertEquals(ALL * Installation.RUNS, received.size());
     }
 
     /** Without printing both sides, which would be megabytes. */
