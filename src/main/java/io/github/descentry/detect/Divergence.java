@@ -193,13 +193,13 @@ final class Divergence extends Detector<CurveReport> {
                     metric
                             + " is coming back: "
                             + Wording.number(rise)
-                            + " above its best, was "
+                            + " worse than its best, was "
                             + Wording.number(peak);
             case ESCALATED ->
                     metric
                             + " is diverging: "
                             + Wording.number(rise)
-                            + " above its best "
+                            + " worse than its best "
                             + best
                             + " after "
                             + length(report)
