@@ -211,6 +211,7 @@ class StateFormatTest {
         assertEquals(OptionalLong.of(1000), objective.totalSteps(), why);
         assertEquals(3e-4, objective.learningRate().getAsDouble(), 1e-9, why);
         // Near the value reported last: numbers of the fit have not changed their places.
+        assertEquals(loss(500) + 0.1, objective.smoothed().getAsDouble(), 0.2, why);
         Forecast.Estimate estimate = objective.estimate().orElseThrow();
         assertEquals(loss(500) + 0.1, estimate.mean(), 0.4, why);
         assertTrue(estimate.sd() > 0 && estimate.sd() < 0.5, why);
