@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measurements of the whole, on the machine at hand. */
@@ -21,7 +22,9 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        specification.commandLine().usage(specification.commandLine().getOut());
+        throw new ParameterException(
+                specification.commandLine(),
+                "no measurement given; descentry bench --help lists them");
     }
 
     /** The topology against one that thinks nothing. */

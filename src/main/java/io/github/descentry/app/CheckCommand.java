@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,7 +28,9 @@ final class CheckCommand implements Runnable {
 
     @Override
     public void run() {
-        specification.commandLine().usage(specification.commandLine().getOut());
+        throw new ParameterException(
+                specification.commandLine(),
+                "nothing to check given; descentry check --help lists what can be");
     }
 
     /** Reads a configuration and shows what is in force. */

@@ -85,7 +85,15 @@ final class KafkaTarget {
                             + "; descentry serve creates it",
                     cause);
         }
-        return new UserError("bootstrap=" + bootstrap + ": " + cause.getMessage(), cause);
+        return new UserError(
+                "bootstrap=" + bootstrap + ": " + plain(String.valueOf(cause.getMessage())), cause);
+    }
+
+    /** Kafka's message, but in plain words where it is known to be none for a person. */
+    static String plain(String message) {
+        return message.startsWith("No resolvable bootstrap urls")
+                ? "no such host, or no name and port such as kafka1:9092"
+                : message;
     }
 
     private static Properties properties(Path file) {

@@ -162,7 +162,7 @@ final class LiveMonitor implements AutoCloseable {
                     + settings.stateFolder()
                     + " is in use by another process; give each its own data folder";
         }
-        return "Kafka at " + bootstrapServers + " cannot be used: " + message;
+        return "Kafka at " + bootstrapServers + " cannot be used: " + KafkaTarget.plain(message);
     }
 
     /** What has been published so far, by any process of the installation. */

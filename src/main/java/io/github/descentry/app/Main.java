@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Entry point: the root of the commands. Errors are one line on stderr; {@code --debug}, or {@code
@@ -75,6 +76,14 @@ public final class Main implements Runnable {
 
     private int report(CommandLine command, Exception error, int exitCode) {
         String message = error.getMessage();
+        if (error instanceof UnmatchedArgumentException unmatched) {
+            message =
+                    "'"
+                            + unmatched.getUnmatched().get(0)
+                            + "' is no command or option here; "
+                            + command.getCommandSpec().qualifiedName()
+                            + " --help lists them";
+        }
         if (message == null || (exitCode == ExitCode.FAILED)) {
             message = error.getClass().getSimpleName() + (message == null ? "" : ": " + message);
         }

@@ -48,7 +48,9 @@ class MainTest {
     @Test
     void aWrongOptionIsOneLineOnStderr() {
         assertEquals(ExitCode.USAGE, Main.execute("--no-such-option"));
-        assertEquals("descentry: Unknown option: '--no-such-option'", text(err).stripTrailing());
+        assertEquals(
+                "descentry: '--no-such-option' is no command or option here; descentry --help lists them",
+                text(err).stripTrailing());
         assertEquals("", text(out));
     }
 
