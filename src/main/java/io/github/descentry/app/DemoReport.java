@@ -148,6 +148,7 @@ record DemoReport(Instant started, Duration elapsed, boolean settled, List<RunOu
     private static String state(RunView view) {
         String state = view.state().name().toLowerCase(Locale.ROOT);
         return view.worstAnomaly()
+                .filter(kind -> kind != Anomaly.Kind.STALLED) // the state says so
                 .map(kind -> state + ", " + kind.name().toLowerCase(Locale.ROOT))
                 .orElse(state);
     }

@@ -117,8 +117,9 @@ final class RunsCommand implements Callable<Integer> {
 
     /** With what is wrong with the run, if something is. */
     private static String state(JsonNode run) {
+        String state = run.path("state").asString();
         String worst = run.path("worst_anomaly").asString("");
-        return run.path("state").asString() + (worst.isEmpty() ? "" : "," + worst);
+        return worst.isEmpty() || worst.equals(state) ? state : state + "," + worst;
     }
 
     private static String text(Forecast.Estimate estimate) {

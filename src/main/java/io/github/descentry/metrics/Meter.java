@@ -215,7 +215,7 @@ public enum Meter {
             Type.GAUGE,
             "descentry_run_beat_best_probability",
             "probability",
-            "Chance to end better than the best other run of the group; absent without one.",
+            "Chance to end better than the best other run of the group, at its latest report; absent without one and after the end.",
             "run",
             "group",
             "metric");
