@@ -16,6 +16,7 @@ import io.github.descentry.events.Checkpoint;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Leaderboard;
 import io.github.descentry.events.RunState;
+import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.UnfittedRun;
 import io.github.descentry.events.wire.RunEventJson;
 import io.github.descentry.metrics.MonitorMetrics;
@@ -86,6 +87,31 @@ final class MonitorTopologyTest {
                             anomaly.headers().lastHeader("ce_specversion").value(),
                             StandardCharsets.UTF_8));
             assertEquals("non_finite", driver.stopSignals().get(0).value().rule());
+        }
+    }
+
+    @Test
+    void signalsOfAReplayExpireOnTheClockOfItsEvents() {
+        Duration later = Duration.ofDays(300);
+        List<StopSignal> live = signalsOfANonFiniteRun(Duration.ZERO);
+        assertFalse(live.isEmpty());
+        assertEquals(live, signalsOfANonFiniteRun(later));
+        assertEquals(
+                live.get(0).time().plus(MonitorConfig.defaults().stop().validity()),
+                live.get(0).expires().orElseThrow());
+    }
+
+    /** Of one whose events arrive so much later than they happened. */
+    private static List<StopSignal> signalsOfANonFiniteRun(Duration later) {
+        try (MonitorDriver driver = new MonitorDriver()) {
+            for (long step = 1; step <= 60; step++) {
+                Checkpoint event = checkpoint("a", step, step < 30 ? loss(step) : Double.NaN);
+                driver.send(
+                        "a".getBytes(StandardCharsets.UTF_8),
+                        RunEventJson.write(event),
+                        event.time().plus(later));
+            }
+            return driver.stopSignals().stream().map(TestRecord::value).toList();
         }
     }
 
