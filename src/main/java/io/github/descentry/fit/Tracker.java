@@ -22,6 +22,13 @@ final class Tracker {
     private static final double GAIN = 0.15;
     private static final double MEMORY = 60;
 
+    /**
+     * The noise of the first values is forgotten with this power of their number: sparse curves
+     * fall so steeply at first that the steps of the fall would pass for noise for the rest of the
+     * run.
+     */
+    private static final double NOISE_FORGETTING = 4;
+
     /** E|e| of a normal error is 0.798 of its standard deviation. */
     private static final double FROM_ABSOLUTE = 1.2533;
 
@@ -61,7 +68,7 @@ final class Tracker {
                 outlier ? (surprise > 0 ? Math.max(1, clipped + 1) : Math.min(-1, clipped - 1)) : 0;
         boolean moved = Math.abs(clipped) > PATIENCE;
         double taken = outlier ? Math.copySign(bound, surprise) : surprise;
-        learn(value, taken, bound);
+        learn(value, taken, bound, slope * (atLogStep - logStep));
         double gain = Math.max(GAIN, 1.0 / points);
         level = moved ? expected + 0.5 * surprise : expected + gain * taken;
         logStep = atLogStep;
@@ -69,15 +76,20 @@ final class Tracker {
         return moved ? value : expected + taken;
     }
 
-    private void learn(double value, double taken, double bound) {
+    /** What the slope explains of a difference is no noise; it never adds to it. */
+    private void learn(double value, double taken, double bound, double trend) {
         double share = 1 / Math.min(points - 1, MEMORY);
         meanAbsolute += share * (Math.abs(taken) - meanAbsolute);
-        double difference = Math.min(Math.abs(value - last), bound);
-        meanDifference += share * (difference - meanDifference);
+        double raw = Math.abs(value - last);
+        double unexplained = Math.min(raw, Math.abs(value - last - trend));
+        double difference = Math.min(unexplained, bound);
+        double noiseShare = Math.max(1 / MEMORY, Math.min(1, NOISE_FORGETTING / (points - 1)));
+        meanDifference += noiseShare * (difference - meanDifference);
         if (value > 0 && last > 0) {
-            double logDifference =
-                    Math.min(Math.abs(Math.log(value / last)), difference / Math.min(value, last));
-            meanLogDifference += share * (logDifference - meanLogDifference);
+            double logRaw = Math.abs(Math.log(value) - Math.log(last));
+            double logUnexplained = raw > 0 ? logRaw * unexplained / raw : 0;
+            double logDifference = Math.min(logUnexplained, difference / Math.min(value, last));
+            meanLogDifference += noiseShare * (logDifference - meanLogDifference);
         }
     }
 
