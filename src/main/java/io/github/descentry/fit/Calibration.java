@@ -47,13 +47,19 @@ final class Calibration {
     }
 
     void note(int index, double logStep, Expectation expected) {
+        float middle = (float) expected.median();
+        float spread = (float) expected.deviation();
+        if (!Float.isFinite(middle) || !Float.isFinite(spread)) {
+            // Expects anything: nothing that comes can be held against it.
+            return;
+        }
         settled.unsettle();
         if (size == CAPACITY) {
             forget(0);
         }
         target[size] = (float) (logStep + Math.log(HORIZONS[index]));
-        mean[size] = (float) expected.median();
-        deviation[size] = (float) expected.deviation();
+        mean[size] = middle;
+        deviation[size] = spread;
         horizon[size] = (byte) index;
         size++;
     }

@@ -10,7 +10,7 @@ final class Grid {
     private static final double CONVEX_LOG_PRIOR = -1;
 
     /**
-     * α, log-spaced; the prior is log-normal around 0.45 with standard deviation 0.5. The last is
+     * α, log-spaced; the prior is log-normal around 0.45 with standard deviation 0.6. The last is
      * for rewards without a bound, which may rise ever faster.
      */
     static final double[] EXPONENTS = {0.05, 0.1225, 0.3, 0.735, 1.8, -0.5};
@@ -32,7 +32,7 @@ final class Grid {
                 priors[i] = CONVEX_LOG_PRIOR;
                 continue;
             }
-            double z = Math.log(EXPONENTS[i] / 0.45) / 0.5;
+            double z = Math.log(EXPONENTS[i] / 0.45) / 0.6;
             priors[i] = -0.5 * z * z;
         }
         return priors;

@@ -137,7 +137,7 @@ final class Refit {
      */
     private double weigh(
             Nodes nodes, Scenario scenario, Outlook outlook, Ensemble ensemble, double best) {
-        double logWeight = Math.log(scenario.weight());
+        double logWeight = Math.log(nodes.prior.weight(scenario));
         double most = best;
         for (int w = 0; w < WorthPrior.SIZE; w++) {
             for (int e = 0; e < exponents; e++) {

@@ -36,6 +36,9 @@ enum WorthPrior {
     /** Levels below this many nats are on their way to zero. */
     private static final double FLOOR = 1.2;
 
+    /** How much likelier a constant rate is above a floor than elsewhere, inverted. */
+    private static final double CONSTANT_ODDS = 4.0 / 9;
+
     private final double[] means;
     private final double[] deviations;
     private final double[] logWeights = new double[SIZE];
@@ -56,6 +59,18 @@ enum WorthPrior {
             return ABOVE_A_FLOOR;
         }
         return declared ? TOWARDS_ZERO : UNDECLARED;
+    }
+
+    /**
+     * Prior probability of a scenario, up to a factor. Where no rate is known, classifiers and
+     * scores had a decay still to come more often than language models.
+     */
+    double weight(Scenario scenario) {
+        if (this == ABOVE_A_FLOOR || scenario.shape().measured()) {
+            return scenario.weight();
+        }
+        boolean constant = scenario.shape() == Scenario.Shape.CONSTANT;
+        return scenario.weight() * (constant ? CONSTANT_ODDS : 1);
     }
 
     /** Mean of a component, as a share of the level. */
