@@ -28,6 +28,9 @@ public final class CurveFit {
 
     private static final double OPEN_HORIZON = 2;
 
+    /** Times the present step at which the next refit will come. */
+    private static final double SOON = Math.exp(Sketch.WIDTH);
+
     private final Goal goal;
     private Tracker tracker = new Tracker();
     private Sketch sketch = new Sketch();
@@ -109,7 +112,8 @@ public final class CurveFit {
         double[] horizons = noting ? horizons(progress) : new double[0];
         Sketch.Bins bins = sketch.take();
         Refit refit = new Refit(bins, progress, shift, goal, tracker.noise(), tracker.logNoise());
-        Refit.Answer answer = refit.at(end, horizons, path(step, end));
+        double soon = Math.min(end, (step + shift) * SOON - shift);
+        Refit.Answer answer = refit.at(end, soon, horizons, path(step, end));
         for (int i = 0; i < horizons.length; i++) {
             calibration.note(i, logStep, answer.horizons[i]);
         }

@@ -5,6 +5,8 @@ import io.github.descentry.curve.ValueScale;
 /** The nodes' posteriors at the steps asked for, gathered as the refit goes. One thread. */
 final class Ensemble {
 
+    private static final double LEAST_WIDTH = 0.01;
+
     private final int targets;
     private int size;
     private final double[] evidence;
@@ -60,17 +62,29 @@ final class Ensemble {
         worth[i] = (outlook.annealing[0] - outlook.lastAnnealing) * filter.worth;
         worthVariance[i] = filter.worthVariance(outlook);
         now[i] = filter.mean(outlook.lastShape[e], outlook.lastAnnealing);
-        slope[i] = -filter.slope * outlook.lastSteepness[e];
+        slope[i] = slope(filter, outlook, e, now[i], mean[i][1]);
         varianceNow[i] = filter.varianceNow(outlook, e);
         // What moves ever faster has no limit: its end stands in.
         limit[i] = exponent[i] > 0 ? filter.limit(exponent[i], outlook.lastAnnealing) : mean[i][0];
     }
 
     /**
+     * Change per ln step over what lies just ahead, decays included: values are held against it
+     * until the next refit. At the very end, the law's own slope.
+     */
+    private static double slope(
+            NodeFilter filter, Outlook outlook, int e, double now, double soon) {
+        return outlook.width[1] > LEAST_WIDTH
+                ? (soon - now) / outlook.width[1]
+                : -filter.slope * outlook.lastSteepness[e];
+    }
+
+    /**
      * The weighted answer.
      *
      * @param lightest nodes lighter than this share of the heaviest are left out
-     * @param horizons how many of the targets after the first are horizons; the rest is the path
+     * @param horizons how many of the targets after the first two are horizons; the rest is the
+     *     path
      */
     Refit.Answer answer(double lightest, int horizons) {
         double most = Double.NEGATIVE_INFINITY;
@@ -89,9 +103,9 @@ final class Ensemble {
         answer.end = mixed(mixture, weight, 0).quantiles();
         answer.horizons = new Expectation[horizons];
         for (int t = 0; t < horizons; t++) {
-            answer.horizons[t] = mixed(mixture, weight, 1 + t).expectation();
+            answer.horizons[t] = mixed(mixture, weight, 2 + t).expectation();
         }
-        answer.path = path(weight, sum, 1 + horizons, answer.end.median());
+        answer.path = path(weight, sum, 2 + horizons, answer.end.median());
         double[] byShape = new double[Scenario.Shape.values().length];
         for (int i = 0; i < size; i++) {
             if (weight[i] > 0) {

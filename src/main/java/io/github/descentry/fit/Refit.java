@@ -10,8 +10,8 @@ import java.util.Map;
  * The full refit of a curve from its sketch: every scenario, scale, exponent, drift and prior of
  * worth, weighted by how well it predicted the bins. Pure; the cost is bounded by the sketch.
  *
- * <p>Steps for which the distribution is wanted are given ahead of time: the end first, then the
- * points of the path, then the horizons by which the fit checks itself.
+ * <p>Steps for which something is wanted are given ahead of time: the end first, then one just
+ * ahead, the horizons by which the fit checks itself, the points of the path.
  */
 final class Refit {
 
@@ -54,7 +54,10 @@ final class Refit {
         double worthSquare;
         Scenario.Shape scenario;
 
-        /** Value at the last bin, its change per ln step, its variance, covariance with the end. */
+        /**
+         * Value at the last bin, its change per ln step from there, its variance, covariance with
+         * the end.
+         */
         double levelNow;
 
         double slopeNow;
@@ -67,14 +70,12 @@ final class Refit {
      * The refit.
      *
      * @param end the step of the forecast
+     * @param soon a step just ahead, up to which the curve is to be followed until the next refit
      * @param horizons further steps, rising, at which the fit will check itself
      * @param path further steps, rising, on the way to the end
      */
-    Answer at(double end, double[] horizons, double[] path) {
-        double[] steps = new double[1 + horizons.length + path.length];
-        steps[0] = end;
-        System.arraycopy(horizons, 0, steps, 1, horizons.length);
-        System.arraycopy(path, 0, steps, 1 + horizons.length, path.length);
+    Answer at(double end, double soon, double[] horizons, double[] path) {
+        double[] steps = joined(new double[] {end}, new double[] {soon}, horizons, path);
         double[] logSteps = new double[steps.length];
         for (int t = 0; t < steps.length; t++) {
             logSteps[t] = Math.log(steps[t] + shift);
@@ -87,7 +88,7 @@ final class Refit {
         for (Scenario scenario : scenarios) {
             List<Nodes> nodes =
                     shared.computeIfAbsent(scenario.past(), past -> nodes(scenario, positive));
-            double[][] ahead = ahead(scenario, end, horizons, path);
+            double[][] ahead = ahead(scenario, end, soon, horizons, path);
             Outlook outlook = new Outlook(nodes.get(0).look.track, ahead[0], ahead[1], logSteps);
             for (Nodes of : nodes) {
                 best = weigh(of, scenario, outlook, ensemble, best);
@@ -114,20 +115,34 @@ final class Refit {
         return List.of(linear, new Nodes(logarithmic, prior, exponents));
     }
 
-    private double[][] ahead(Scenario scenario, double end, double[] horizons, double[] path) {
+    private double[][] ahead(
+            Scenario scenario, double end, double soon, double[] horizons, double[] path) {
         double[][] last = run.ahead(scenario, new double[] {end});
+        double[][] next = run.ahead(scenario, new double[] {soon});
         double[][] between = run.ahead(scenario, horizons);
         double[][] along = run.ahead(scenario, path);
-        double[][] all = new double[2][1 + horizons.length + path.length];
+        double[][] all = new double[2][];
         for (int row = 0; row < 2; row++) {
-            all[row][0] = last[row][0];
-            System.arraycopy(between[row], 0, all[row], 1, horizons.length);
-            System.arraycopy(along[row], 0, all[row], 1 + horizons.length, path.length);
+            all[row] = joined(last[row], next[row], between[row], along[row]);
         }
         if (scenario.bySteps()) {
             for (int t = 0; t < all[0].length; t++) {
                 all[0][t] += shift;
             }
+        }
+        return all;
+    }
+
+    private static double[] joined(double[]... parts) {
+        int size = 0;
+        for (double[] part : parts) {
+            size += part.length;
+        }
+        double[] all = new double[size];
+        int at = 0;
+        for (double[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
         }
         return all;
     }

@@ -20,7 +20,9 @@ final class Sketch {
     static final int CAPACITY = 44;
     static final int KEPT = 6;
 
-    private static final double WIDTH = 0.08;
+    /** Of a bin, in ln step. */
+    static final double WIDTH = 0.08;
+
     private static final double WINDOW = 1.62;
     private static final double ANNEALING_WIDTH = 0.05;
 
