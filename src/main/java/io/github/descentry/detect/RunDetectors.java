@@ -34,10 +34,15 @@ public final class RunDetectors {
      * never.
      */
     public Optional<Instant> due(Silence silence) {
-        return detectors.all().stream()
-                .map(detector -> detector.due(silence))
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo);
+        // Asked at every event: a plain loop.
+        Optional<Instant> first = Optional.empty();
+        for (RunDetector detector : detectors.all()) {
+            Optional<Instant> due = detector.due(silence);
+            if (first.isEmpty() || due.isPresent() && due.get().isBefore(first.get())) {
+                first = due;
+            }
+        }
+        return first;
     }
 
     /** Whether the run is silent for longer than its habit. */
