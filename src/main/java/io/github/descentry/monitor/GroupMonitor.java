@@ -75,7 +75,7 @@ public final class GroupMonitor {
         }
         Ranking ranking = Ranking.of(memory, entry);
         Optional<GroupEntry> best = ranking.bestBut(entry);
-        judge(entry, best, forecast, signals);
+        judge(entry, ranking, forecast, signals);
         Optional<Leaderboard> leaderboard =
                 changed || ranking.rank(entry) != rankBefore || entry.moved()
                         ? Optional.of(Ranking.ofMost(memory).leaderboard(memory, forecast.time()))
@@ -85,10 +85,7 @@ public final class GroupMonitor {
     }
 
     private void judge(
-            GroupEntry entry,
-            Optional<GroupEntry> best,
-            Forecast forecast,
-            List<StopSignal> signals) {
+            GroupEntry entry, Ranking ranking, Forecast forecast, List<StopSignal> signals) {
         if (entry.state.ended()) {
             entry.advices.forget();
             return;
@@ -111,9 +108,8 @@ public final class GroupMonitor {
                         entry.sd,
                         entry.narrowest,
                         forecast.estimate().get().beatTarget(),
-                        best.map(
-                                it -> new ForecastRule.Rival(it.run, it.mean, it.sd, it.narrowest)),
-                        best.isPresent() && entry.eligible() && !best.get().better(entry));
+                        ranking.rivals(entry),
+                        ranking.leads(entry));
         for (ForecastRule rule : rules) {
             entry.advices.take(
                     rule,

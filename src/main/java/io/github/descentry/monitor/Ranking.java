@@ -2,6 +2,7 @@ package io.github.descentry.monitor;
 
 import io.github.descentry.events.Goal;
 import io.github.descentry.events.Leaderboard;
+import io.github.descentry.stop.ForecastRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,24 @@ final class Ranking {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** Whether others can be compared and none is expected to end better. */
+    boolean leads(GroupEntry entry) {
+        Optional<GroupEntry> best = bestBut(entry);
+        return best.isPresent() && entry.eligible() && !best.get().better(entry);
+    }
+
+    /** The other runs that can be compared, as a rule sees them. */
+    List<ForecastRule.Rival> rivals(GroupEntry entry) {
+        List<ForecastRule.Rival> rivals = new ArrayList<>(entries.size());
+        for (GroupEntry other : entries) {
+            if (other != entry && other.eligible()) {
+                rivals.add(
+                        new ForecastRule.Rival(other.run, other.mean, other.sd, other.narrowest));
+            }
+        }
+        return rivals;
     }
 
     /** Must not be empty. */

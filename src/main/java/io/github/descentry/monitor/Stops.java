@@ -83,7 +83,7 @@ final class Stops {
                         distribution.standardDeviation(),
                         distribution.standardDeviation(),
                         OptionalDouble.of(curve.goal() == Goal.MINIMIZE ? below : 1 - below),
-                        Optional.empty(),
+                        List.of(),
                         false);
         for (ForecastRule rule : forecastRules) {
             memory.advices.take(

@@ -5,7 +5,7 @@ import io.github.descentry.detect.Checks;
 /**
  * Settings of {@link CannotWinRule}.
  *
- * @param chance below this chance to beat the target, or the best sibling, a run cannot win
+ * @param chance below this chance to beat the target, or some sibling, a run cannot win
  * @param clearChance above this chance it can again; between the two nothing changes
  * @param widening by how many times its narrowest forecast so far a run, or its rival, may be
  *     unsure when it is cleared: a forecast that has burst says nothing in favour of a run

@@ -6,8 +6,12 @@ import java.util.Map;
 
 /**
  * {@code cannot_win}: the forecast for the planned end leaves next to no chance to beat the target,
- * or the best sibling. Never said of the run that leads its group, and never without a plan: a
- * forecast for an unplanned horizon says nothing about winning.
+ * or some sibling. Never said of the run that leads its group, and never without a plan: a forecast
+ * for an unplanned horizon says nothing about winning.
+ *
+ * <p>To win is to beat every sibling, so the chance to win is at most that to beat the one hardest
+ * to beat. That one is not always the best by expectation: a forecast far from its end may expect
+ * more, and be much less sure of it.
  */
 public final class CannotWinRule implements ForecastRule {
 
@@ -24,7 +28,7 @@ public final class CannotWinRule implements ForecastRule {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -48,12 +52,11 @@ public final class CannotWinRule implements ForecastRule {
             return Verdict.unsure();
         }
         double target = facts.beatTarget().orElse(1);
-        double rival = facts.rival().map(best -> beat(facts, best, false)).orElse(1.0);
+        Rival hardest = hardest(facts, false);
+        double rival = beat(facts, hardest, false);
         double chance = Math.min(target, rival);
         if (!(chance < config.chance())) {
-            double clear =
-                    Math.min(
-                            target, facts.rival().map(best -> beat(facts, best, true)).orElse(1.0));
+            double clear = Math.min(target, beat(facts, hardest(facts, true), true));
             return clear > config.clearChance()
                     ? Verdict.clear(
                             String.format(Locale.ROOT, "its chance to win is back at %.3f", clear))
@@ -64,10 +67,9 @@ public final class CannotWinRule implements ForecastRule {
         evidence.put("expected_final_sd", facts.sd());
         evidence.put("progress_share", facts.share());
         if (rival <= target) {
-            ForecastRule.Rival best = facts.rival().orElseThrow();
-            evidence.put("beat_best", rival);
-            evidence.put("best_mean", best.mean());
-            evidence.put("best_sd", best.sd());
+            evidence.put("beat_sibling", rival);
+            evidence.put("sibling_mean", hardest.mean());
+            evidence.put("sibling_sd", hardest.sd());
             return Verdict.stop(
                     String.format(
                             Locale.ROOT,
@@ -76,8 +78,8 @@ public final class CannotWinRule implements ForecastRule {
                             facts.metric(),
                             facts.mean(),
                             facts.sd(),
-                            best.run(),
-                            best.mean(),
+                            hardest.run(),
+                            hardest.mean(),
                             rival),
                     evidence);
         }
@@ -95,18 +97,39 @@ public final class CannotWinRule implements ForecastRule {
     }
 
     /**
-     * Chance to beat a rival.
+     * The sibling that the run has the least chance to beat; null without siblings.
+     *
+     * @param steady see {@link #beat}
+     */
+    private Rival hardest(Facts facts, boolean steady) {
+        Rival hardest = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (Rival rival : facts.rivals()) {
+            double chance = beat(facts, rival, steady);
+            if (chance < least) {
+                hardest = rival;
+                least = chance;
+            }
+        }
+        return hardest;
+    }
+
+    /**
+     * Chance to beat a sibling, certain if there is none.
      *
      * @param steady whether forecasts that have widened count as no less sure than they once were
      */
-    private double beat(Facts facts, Rival best, boolean steady) {
-        double margin = config.marginShare() * Math.abs(best.mean());
+    private double beat(Facts facts, Rival rival, boolean steady) {
+        if (rival == null) {
+            return 1;
+        }
+        double margin = config.marginShare() * Math.abs(rival.mean());
         return Chance.better(
                 facts.goal(),
                 facts.mean(),
                 steady ? steady(facts.sd(), facts.narrowest()) : facts.sd(),
-                best.mean() - facts.goal().sign() * margin,
-                steady ? steady(best.sd(), best.narrowest()) : best.sd());
+                rival.mean() - facts.goal().sign() * margin,
+                steady ? steady(rival.sd(), rival.narrowest()) : rival.sd());
     }
 
     private double steady(double sd, double narrowest) {

@@ -1,6 +1,7 @@
 package io.github.descentry.stop;
 
 import io.github.descentry.events.Goal;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** Judges a run by the forecast of its objective. */
@@ -19,7 +20,7 @@ public interface ForecastRule extends StopRule {
      * @param sd standard deviation of it
      * @param narrowest the smallest such deviation in this attempt so far
      * @param beatTarget chance to end better than the target; absent without one
-     * @param rival the best sibling; absent if there is none to compare with
+     * @param rivals the siblings it can be compared with
      * @param leading whether no sibling is expected to end better
      */
     record Facts(
@@ -31,11 +32,11 @@ public interface ForecastRule extends StopRule {
             double sd,
             double narrowest,
             OptionalDouble beatTarget,
-            java.util.Optional<Rival> rival,
+            List<Rival> rivals,
             boolean leading) {}
 
     /**
-     * The best sibling.
+     * A sibling held against the run.
      *
      * @param run its name
      * @param mean its expected, or actual, final value

@@ -245,7 +245,7 @@ class GroupMonitorTest {
         assertEquals("cannot_win", signal.rule());
         assertEquals(290, signal.step(), "from a quarter on, five in a row and 2 % of the plan");
         assertTrue(signal.reason().contains("best"), signal.reason());
-        assertTrue(signal.evidence().get("beat_best") < 0.02);
+        assertTrue(signal.evidence().get("beat_sibling") < 0.02);
         assertTrue(signal.expires().isPresent());
     }
 

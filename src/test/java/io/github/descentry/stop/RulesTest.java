@@ -15,7 +15,6 @@ import io.github.descentry.fit.Progress;
 import io.github.descentry.stop.Verdict.Call;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -93,7 +92,7 @@ class RulesTest {
                 0.1,
                 0.1,
                 Double.isNaN(target) ? OptionalDouble.empty() : OptionalDouble.of(target),
-                Optional.ofNullable(best).map(it -> new ForecastRule.Rival("best", it, 0.1, 0.1)),
+                best == null ? List.of() : List.of(new ForecastRule.Rival("best", best, 0.1, 0.1)),
                 best != null && mean < best);
     }
 
@@ -126,10 +125,41 @@ class RulesTest {
                             10,
                             narrowest,
                             OptionalDouble.empty(),
-                            Optional.of(best),
+                            List.of(best),
                             false);
             assertEquals(narrowest == 0.1 ? Call.UNSURE : Call.CLEAR, rule.judge(burst).call());
         }
+    }
+
+    @Test
+    void toWinIsToBeatTheSiblingThatIsHardestToBeat() {
+        ForecastRule.Facts facts = facts(0.5, true, 3, Double.NaN, 2.0);
+        ForecastRule.Rival hopeful = new ForecastRule.Rival("hopeful", 1.5, 1, 1);
+        ForecastRule.Rival sure = new ForecastRule.Rival("sure", 2.0, 0.01, 0.01);
+        CannotWinRule rule = new CannotWinRule(CannotWinConfig.DEFAULT);
+        assertEquals(Call.UNSURE, rule.judge(with(facts, List.of(hopeful))).call());
+        for (List<ForecastRule.Rival> both :
+                List.of(List.of(hopeful, sure), List.of(sure, hopeful))) {
+            Verdict verdict = rule.judge(with(facts, both));
+            assertEquals(Call.STOP, verdict.call());
+            assertTrue(verdict.reason().contains("beat sure (2.000)"), verdict.reason());
+            assertEquals(2.0, verdict.evidence().get("sibling_mean"));
+        }
+    }
+
+    private static ForecastRule.Facts with(
+            ForecastRule.Facts facts, List<ForecastRule.Rival> rivals) {
+        return new ForecastRule.Facts(
+                facts.metric(),
+                facts.goal(),
+                facts.share(),
+                facts.planned(),
+                facts.mean(),
+                facts.sd(),
+                facts.narrowest(),
+                facts.beatTarget(),
+                rivals,
+                facts.leading());
     }
 
     @Test

@@ -78,7 +78,7 @@ public enum Setting {
             "stop.cannot_win.chance",
             Kind.NUMBER,
             "0.02",
-            "Chance to beat the target, or the best sibling, below which a run cannot win."),
+            "Chance to beat the target, or some sibling, below which a run cannot win."),
     STOP_CANNOT_WIN_CLEAR_CHANCE(
             "stop.cannot_win.clear_chance",
             Kind.NUMBER,
