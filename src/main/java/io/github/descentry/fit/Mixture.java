@@ -21,11 +21,17 @@ final class Mixture {
     /** Standard deviations beyond which no quantile of ours lies. */
     private static final double REACH = 4;
 
+    /** An interval of more units is halved by orders of magnitude. */
+    private static final double WIDE = 64;
+
     /** Both scales apart, so that the innermost loop does not have to ask. */
     private final Components linear;
 
     private final Components logarithmic;
     private double density;
+
+    /** Size of the values that matter: level and width of the heaviest component. */
+    private double unit;
 
     Mixture(int capacity) {
         linear = new Components(capacity);
@@ -56,12 +62,13 @@ final class Mixture {
         double sum = 1 / (linear.weight() + logarithmic.weight());
         linear.prepare(sum);
         logarithmic.prepare(sum);
+        unit = unit();
         double[] values = new double[shares.length];
         double low = low();
         double high = high();
         double deviation = (high - low) / (2 * REACH);
         int middle = shares.length / 2;
-        values[middle] = solve(shares[middle], low, high, 0.5 * (low + high), close);
+        values[middle] = solve(shares[middle], low, high, halfway(low, high), close);
         for (int i = middle + 1; i < shares.length; i++) {
             double from = values[i - 1];
             double guess = from + deviation * (scores[i] - scores[i - 1]);
@@ -78,13 +85,18 @@ final class Mixture {
     }
 
     private double low() {
-        double low = logarithmic.size == 0 ? Double.POSITIVE_INFINITY : Math.exp(logarithmic.low());
+        double low =
+                logarithmic.size == 0
+                        ? Double.POSITIVE_INFINITY
+                        : ValueScale.LOGARITHMIC.value(logarithmic.low());
         return linear.size == 0 ? low : Math.min(low, linear.low());
     }
 
     private double high() {
         double high =
-                logarithmic.size == 0 ? Double.NEGATIVE_INFINITY : Math.exp(logarithmic.high());
+                logarithmic.size == 0
+                        ? Double.NEGATIVE_INFINITY
+                        : ValueScale.LOGARITHMIC.value(logarithmic.high());
         return linear.size == 0 ? high : Math.max(high, linear.high());
     }
 
@@ -96,7 +108,7 @@ final class Mixture {
     private double solve(double p, double from, double to, double guess, double close) {
         double low = from;
         double high = to;
-        double value = guess > low && guess < high ? guess : 0.5 * (low + high);
+        double value = guess > low && guess < high ? guess : halfway(low, high);
         for (int i = 1; i <= STEPS; i++) {
             double excess = below(value) - p;
             if (excess < 0) {
@@ -111,9 +123,33 @@ final class Mixture {
             // Never shorter than the accuracy, so that the other side closes in as well.
             double step = Math.copySign(Math.max(Math.abs(excess / density), accuracy), -excess);
             double next = value + step;
-            value = i % 4 != 0 && next > low && next < high ? next : 0.5 * (low + high);
+            value = i % 4 != 0 && next > low && next < high ? next : halfway(low, high);
         }
         return value;
+    }
+
+    private double unit() {
+        int line = linear.heaviest();
+        int power = logarithmic.heaviest();
+        if (power < 0 || line >= 0 && linear.weight[line] >= logarithmic.weight[power]) {
+            return line < 0 ? 1 : Math.abs(linear.mean[line]) + linear.deviation[line];
+        }
+        return ValueScale.LOGARITHMIC.value(logarithmic.mean[power]);
+    }
+
+    /**
+     * The middle of an interval. A light component on the logarithmic scale may reach over a
+     * hundred orders of magnitude: there halving the width would lead nowhere near the others.
+     */
+    private double halfway(double low, double high) {
+        if (high - low <= WIDE * unit) {
+            return 0.5 * (low + high);
+        }
+        return unit * Math.sinh(0.5 * (areaSine(low / unit) + areaSine(high / unit)));
+    }
+
+    private static double areaSine(double value) {
+        return Math.copySign(Math.log(Math.abs(value) + Math.hypot(value, 1)), value);
     }
 
     /** The share below a value; leaves its slope in {@link #density}. */
@@ -154,9 +190,18 @@ final class Mixture {
             return Arrays.stream(weight, 0, size).sum();
         }
 
-        void prepare(double unit) {
+        /** Index of the heaviest; -1 if there is none. */
+        int heaviest() {
+            int heaviest = size - 1;
+            for (int i = size - 2; i >= 0; i--) {
+                heaviest = weight[i] > weight[heaviest] ? i : heaviest;
+            }
+            return heaviest;
+        }
+
+        void prepare(double share) {
             for (int i = 0; i < size; i++) {
-                weight[i] *= unit;
+                weight[i] *= share;
                 precision[i] = 1 / deviation[i];
             }
         }

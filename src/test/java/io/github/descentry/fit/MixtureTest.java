@@ -60,6 +60,24 @@ final class MixtureTest {
         return Normal.below((scaled - mean) / Math.sqrt(variance));
     }
 
+    /** Early in a run a law on the logarithmic scale may allow for hundreds of magnitudes. */
+    @Test
+    void aLightComponentThatAllowsForAnythingDoesNotHideTheOthers() {
+        for (double deviation : new double[] {5, 20, 100, 500}) {
+            for (double unit : new double[] {1e-9, 1, 1e9}) {
+                Mixture mixture = new Mixture(2);
+                mixture.add(1, 3 * unit, 0.01 * unit * unit, ValueScale.LINEAR);
+                mixture.add(0.01, 0, deviation * deviation, ValueScale.LOGARITHMIC);
+                QuantileCurve quantiles = mixture.quantiles();
+                assertEquals(3 * unit, quantiles.quantile(0.5), 0.01 * unit);
+                assertEquals(3 * unit, quantiles.quantile(0.9), 0.2 * unit);
+                assertEquals(3 * unit, quantiles.quantile(0.1), 0.2 * unit);
+                assertTrue(Double.isFinite(quantiles.quantile(0.995)));
+                assertTrue(Double.isFinite(quantiles.standardDeviation()));
+            }
+        }
+    }
+
     @Test
     void aSingleNormalHasItsOwnQuantiles() {
         Mixture mixture = new Mixture(1);
