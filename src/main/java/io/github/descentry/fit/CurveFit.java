@@ -114,6 +114,10 @@ public final class CurveFit {
         Refit refit = new Refit(bins, progress, shift, goal, tracker.noise(), tracker.logNoise());
         double soon = Math.min(end, (step + shift) * SOON - shift);
         Refit.Answer answer = refit.at(end, soon, horizons, path(step, end));
+        if (!Double.isFinite(answer.end.median())) {
+            // Nothing weighs anything under such numbers: the last answer stands.
+            return;
+        }
         for (int i = 0; i < horizons.length; i++) {
             calibration.note(i, logStep, answer.horizons[i]);
         }

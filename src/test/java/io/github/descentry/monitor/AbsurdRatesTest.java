@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +21,21 @@ class AbsurdRatesTest {
     void theForecastIsThatOfARunWithoutIt(double absurd) {
         assertEquals(mean(Double.NaN), mean(absurd));
         assertTrue(mean(absurd) > 2 && mean(absurd) < 2.3, "mean=" + mean(absurd));
+    }
+
+    /** Rates that rise by hundreds of decades leave nothing that could be fitted. */
+    @Test
+    void noForecastIsWithoutNumbersWhateverTheRates() {
+        Job job = new Job("a");
+        job.start(50_000);
+        for (int step = 1; step <= 300; step++) {
+            double rate = 1e-300 * Math.pow(10, step);
+            job.report(step, "reward", step % 7, "loss", 2 + 3 / Math.sqrt(step), "lr", rate);
+        }
+        for (Forecast forecast : job.forecasts) {
+            forecast.estimate()
+                    .ifPresent(it -> assertTrue(Double.isFinite(it.mean()), "" + forecast));
+        }
     }
 
     private static double mean(double firstRate) {
