@@ -89,9 +89,13 @@ final class CurveMemory implements CurveView {
         return value;
     }
 
-    /** The level that the curve ends at if it ends now, see {@link EndLevel}. */
+    /**
+     * The level that the curve ends at if it ends now, see {@link EndLevel}; the latest value if
+     * there was none since the run went back.
+     */
     double endLevel() {
-        return end.level();
+        double level = end.level();
+        return Double.isNaN(level) ? value : level;
     }
 
     double zscore() {

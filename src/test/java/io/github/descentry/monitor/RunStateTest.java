@@ -77,6 +77,18 @@ class RunStateTest {
     }
 
     @Test
+    void aCurveThatWasNotReportedSinceTheRunWentBackEndsAtItsLatestValue() {
+        for (long step = 310; step <= 400; step += 10) {
+            job.report(step, "train/loss", 2.5, "val/loss", 3 - step / 1000.0);
+        }
+        job.report(100, "train/loss", 3.1);
+        job.end(RunEnded.Status.COMPLETED);
+        Forecast latest = job.latest();
+        assertEquals("val/loss", latest.metric());
+        assertEquals(2.6, latest.estimate().orElseThrow().mean());
+    }
+
+    @Test
     void whatARunEndedWithIsForgottenWhenItGoesOn() {
         fallApart(4);
         job.end(RunEnded.Status.FAILED);
