@@ -37,7 +37,10 @@ final class Stops {
             List<CurveMemory> reported,
             List<Optional<CurveEstimate>> estimates) {
         judgeFindings(memory, draft);
-        boolean reliable = memory.state != RunState.UNSTABLE;
+        // As in a group: while an anomaly of the values is open, what was advised stays so.
+        boolean reliable =
+                memory.state != RunState.UNSTABLE
+                        && memory.worstAnomaly().filter(kind -> kind != Kind.STALLED).isEmpty();
         if (reliable && memory.group.isEmpty() && !Double.isNaN(memory.target)) {
             for (int i = 0; i < reported.size(); i++) {
                 if (memory.objective(reported.get(i)) && estimates.get(i).isPresent()) {

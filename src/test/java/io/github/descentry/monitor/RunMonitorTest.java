@@ -391,4 +391,18 @@ class RunMonitorTest {
         }
         assertEquals(30, job.last.forecasts().get(0).estimate().orElseThrow().atStep());
     }
+
+    @Test
+    void aRunWithATargetOfItsOwnIsNotAdvisedWhileAnAnomalyOfItsValuesIsOpen() {
+        Job job = new Job("a");
+        job.start(Plan.ofSteps(1000), Optional.empty(), Job.objective("train/loss", 0.5));
+        for (long step = 0; step <= 350; step += 10) {
+            boolean lost = step == 250 || step == 260;
+            double loss = 2 + 3 * Math.pow(1 + step / 20.0, -0.6);
+            job.report(step, "train/loss", lost ? Double.NaN : loss);
+        }
+        assertEquals(1, job.signals.size());
+        assertEquals("cannot_win", job.signals.get(0).rule());
+        assertEquals(310, job.signals.get(0).step(), "the fifth report after the loss");
+    }
 }
