@@ -77,6 +77,9 @@ final class Spike extends Detector<CurveReport> {
             band = Math.max(config.bandNoises() * baseline.noise(), floor / 2);
             peak = 0;
             together = 1;
+            smoothed = 0;
+            reports = 0;
+            inside = 0;
         }
         burst++;
         // The next in a row proves as much less as it is correlated with the one before.
