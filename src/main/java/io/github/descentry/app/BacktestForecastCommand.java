@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
                     + " peers: a power law with constant on steps, and the last value.",
             "",
             "DIR holds files of curves (run,step,metric,value,lr,tokens,wall_ms; gzip or not) with"
-                    + " runs.csv beside them for plans and final values."
+                    + " runs.csv beside them, if there, for plans and final values."
         })
 final class BacktestForecastCommand implements Callable<Integer> {
 
@@ -70,7 +70,7 @@ final class BacktestForecastCommand implements Callable<Integer> {
                 throw new UserError(
                         "curves="
                                 + curves
-                                + " holds no run with a final value: is runs.csv there?");
+                                + " holds no run with three values of a metric and a finite end");
             }
             PrintWriter out = specification.commandLine().getOut();
             out.print(json ? AccuracyReport.json(rows) : AccuracyReport.table(rows));

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  *
  * <p>Every run goes event by event through the same {@link RunMonitor} that runs live, all of its
  * metrics; what it publishes for the main metric when 10, 25, 50, 75 and 90 % of the steps are seen
- * is held against the recorded final value. Peers get the same values up to the same step.
+ * is held against its {@link FinalValue}. Peers get the same values up to the same step.
  */
 public final class ForecastStudy {
 
@@ -44,11 +44,14 @@ public final class ForecastStudy {
 
     /** The forecasts of one run; none if it has no finite final value or no main metric. */
     public List<Verdict> verdicts(CorpusRun run) {
-        double actual = run.finalValue().orElse(Double.NaN);
-        if (run.checkpoints().isEmpty() || run.mainMetric().isEmpty() || !Double.isFinite(actual)) {
+        if (run.checkpoints().isEmpty() || run.mainMetric().isEmpty()) {
             return List.of();
         }
         String metric = run.mainMetric().get();
+        double actual = FinalValue.of(run, metric);
+        if (!Double.isFinite(actual)) {
+            return List.of();
+        }
         Plan plan = StudyPlan.of(run);
         double length = plan.totalSteps().orElseThrow();
         RunMemory memory = new RunMemory(run.run());

@@ -81,6 +81,33 @@ class ForecastStudyTest {
     }
 
     @Test
+    void withoutAListingTheLastValuesAreTheFinalOne() throws IOException {
+        Files.delete(folder.resolve("runs.csv"));
+        List<CorpusRun> runs = runs();
+        for (CorpusRun run : runs) {
+            List<Double> last =
+                    run.checkpoints().subList(95, 100).stream()
+                            .map(checkpoint -> checkpoint.metrics().get("train_loss"))
+                            .sorted()
+                            .toList();
+            assertEquals(last.get(2), FinalValue.of(run, "train_loss"));
+        }
+        List<Verdict> verdicts = new ForecastStudy(MonitorConfig.defaults()).verdicts(runs.get(0));
+        assertEquals(ForecastStudy.SEEN.size(), verdicts.size());
+    }
+
+    @Test
+    void aCurveThatEndsInNoNumberHasNoFinalValue() throws IOException {
+        Files.delete(folder.resolve("runs.csv"));
+        Files.writeString(
+                folder.resolve("sim.csv"),
+                Files.readString(folder.resolve("sim.csv")) + "r6,1010,train_loss,NaN,,,\n");
+        CorpusRun broken = runs().get(5);
+        assertEquals(Double.NaN, FinalValue.of(broken, "train_loss"));
+        assertTrue(new ForecastStudy(MonitorConfig.defaults()).verdicts(broken).isEmpty());
+    }
+
+    @Test
     void loggedRatesAreThePlanOnlyWhereTheirShapeWasFixedInAdvance() {
         List<CorpusRun> runs = runs();
         Plan fixed = StudyPlan.of(runs.get(0));
