@@ -25,6 +25,9 @@ final class Spike extends Detector<CurveReport> {
     /** What takes more reports to prove is a drift and no spike. */
     private static final int LONGEST_BURST = 4;
 
+    /** More is said as that many: noise of a curve that never moved is next to nothing. */
+    private static final double MOST_NOISES = 1e6;
+
     /** By how much a spike has to exceed the habit of the curve. */
     private static final double WORSE = 1.25;
 
@@ -159,7 +162,7 @@ final class Spike extends Detector<CurveReport> {
                     "value", baseline.signed(baseline.value()),
                     "expected", baseline.signed(reference),
                     "excess", baseline.excess(),
-                    "surprise_noises", baseline.surprise(),
+                    "surprise_noises", Math.min(MOST_NOISES, baseline.surprise()),
                     "chance", alone(report) ? baseline.chance() : together,
                     "floor", floor(report));
         }
@@ -178,6 +181,13 @@ final class Spike extends Detector<CurveReport> {
                 band);
     }
 
+    /** A curve that never moved before has no noise to count in. */
+    private static String noises(Baseline baseline) {
+        return baseline.surprise() < MOST_NOISES
+                ? " (" + Wording.number(baseline.surprise()) + " times its noise)"
+                : "";
+    }
+
     @Override
     public String sentence(CurveReport report, Status turn) {
         Baseline baseline = report.baseline();
@@ -191,9 +201,9 @@ final class Spike extends Detector<CurveReport> {
                             + report.step()
                             + ", "
                             + Wording.number(baseline.excess())
-                            + " worse than expected ("
-                            + Wording.number(baseline.surprise())
-                            + " times its noise): look at the data of this step and at the"
+                            + " worse than expected"
+                            + noises(baseline)
+                            + ": look at the data of this step and at the"
                             + " gradient norm; no reason to stop while it recovers";
             case RECOVERING ->
                     metric

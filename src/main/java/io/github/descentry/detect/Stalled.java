@@ -16,9 +16,9 @@ import java.util.OptionalLong;
  * and saving are learned from their first occurrence. Gaps are the larger of what the job's clock
  * and the monitor's clock say: a replay at full speed does not teach a habit of milliseconds.
  *
- * <p>A run whose next report would lie at or beyond its planned last step is not expected to say
- * more, and one that has reported only once has no habit yet: both are left alone. Any report ends
- * a stall.
+ * <p>A run that has reported only once has no habit yet, and is given long, but not for ever: a job
+ * may die at its first evaluation. One whose next report would lie at or beyond its planned last
+ * step is not expected to say more, and is left alone. Any report ends a stall.
  */
 final class Stalled extends RunDetector {
 
@@ -97,6 +97,7 @@ final class Stalled extends RunDetector {
     boolean late(Silence report) {
         StalledConfig config = report.config().stalled();
         return expected(report.progress())
+                && hasHabit()
                 && silence(report.now())
                         > limit(config.lateFactor(), config.lateFloor().toMillis());
     }
@@ -109,7 +110,7 @@ final class Stalled extends RunDetector {
         StalledConfig config = report.config().stalled();
         double stalled = stalled(report);
         double[] limits = {
-            limit(config.lateFactor(), config.lateFloor().toMillis()),
+            hasHabit() ? limit(config.lateFactor(), config.lateFloor().toMillis()) : stalled,
             stalled,
             config.escalateFactor() * stalled
         };
@@ -126,7 +127,13 @@ final class Stalled extends RunDetector {
     /** Silence beyond this makes the run stalled. */
     private double stalled(Silence report) {
         StalledConfig config = report.config().stalled();
-        return limit(config.factor(), config.floor().toMillis());
+        return hasHabit()
+                ? limit(config.factor(), config.floor().toMillis())
+                : Math.max(config.first().toMillis(), config.floor().toMillis());
+    }
+
+    private boolean hasHabit() {
+        return !Double.isNaN(gap);
     }
 
     /** How a silence begins to be a stall and gets worse; only a report ends it. */
@@ -153,10 +160,14 @@ final class Stalled extends RunDetector {
 
         @Override
         public Map<String, Double> evidence(Silence report, Status turn) {
-            return Wording.evidence(
-                    "silence_seconds", silence(report.now()) / 1000,
-                    "limit_seconds", stalled(report) / 1000,
-                    "learned_gap_seconds", gap / 1000);
+            Map<String, Double> evidence =
+                    Wording.evidence(
+                            "silence_seconds", silence(report.now()) / 1000,
+                            "limit_seconds", stalled(report) / 1000);
+            if (hasHabit()) {
+                evidence.put("learned_gap_seconds", gap / 1000);
+            }
+            return evidence;
         }
 
         @Override
@@ -166,12 +177,14 @@ final class Stalled extends RunDetector {
                             + seconds(silence(report.now()))
                             + " since step "
                             + report.step();
-            return turn == Status.OPENED
-                    ? since
-                            + ", its longest gap of late is "
-                            + seconds(gap)
-                            + ": check that the job is alive"
-                    : since + ": the job is probably dead or hangs";
+            if (turn != Status.OPENED) {
+                return since + ": the job is probably dead or hangs";
+            }
+            String habit =
+                    hasHabit()
+                            ? ", its longest gap of late is " + seconds(gap)
+                            : ", its first report";
+            return since + habit + ": check that the job is alive";
         }
     }
 
@@ -179,7 +192,7 @@ final class Stalled extends RunDetector {
         boolean done =
                 progress.totalSteps().isPresent()
                         && progress.step() + stride >= progress.totalSteps().getAsLong();
-        return !Double.isNaN(gap) && !done;
+        return lastArrival != Long.MIN_VALUE && !done;
     }
 
     private double silence(Instant now) {

@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param lateFloor and at least this
  * @param factor silence of this many times the learned gap makes it stalled
  * @param floor and at least this
+ * @param first silence of this length after the only report so far makes it stalled: there is no
+ *     habit yet; never before the floor
  * @param escalateFactor silence of this many times what made it stalled makes it critical
  */
 public record StalledConfig(
@@ -16,10 +18,12 @@ public record StalledConfig(
         Duration lateFloor,
         double factor,
         Duration floor,
+        Duration first,
         double escalateFactor) {
 
     public static final StalledConfig DEFAULT =
-            new StalledConfig(2.5, Duration.ofSeconds(60), 5, Duration.ofMinutes(5), 4);
+            new StalledConfig(
+                    2.5, Duration.ofSeconds(60), 5, Duration.ofMinutes(5), Duration.ofHours(1), 4);
 
     public StalledConfig {
         Checks.atLeast("detect.stalled.late_factor", lateFactor, 1);

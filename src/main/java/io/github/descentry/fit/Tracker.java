@@ -19,6 +19,10 @@ final class Tracker {
 
     private static final double CLIP = 3;
     private static final int PATIENCE = 5;
+
+    /** A level off by more clips than this follows a trend that leads nowhere. */
+    private static final double LOST = 100;
+
     private static final double GAIN = 0.15;
     private static final double MEMORY = 60;
 
@@ -70,7 +74,11 @@ final class Tracker {
         double taken = outlier ? Math.copySign(bound, surprise) : surprise;
         learn(value, taken, bound, slope * (atLogStep - logStep));
         double gain = Math.max(GAIN, 1.0 / points);
-        level = moved ? expected + 0.5 * surprise : expected + gain * taken;
+        if (moved) {
+            level = Math.abs(surprise) > LOST * bound ? value : expected + 0.5 * surprise;
+        } else {
+            level = expected + gain * taken;
+        }
         logStep = atLogStep;
         last = value;
         return moved ? value : expected + taken;

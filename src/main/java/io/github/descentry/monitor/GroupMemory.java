@@ -73,7 +73,8 @@ public final class GroupMemory {
         if (failed != (than.state == RunState.FAILED)) {
             return failed;
         }
-        return than.better(entry);
+        // One that ended without a number has nothing to be compared by.
+        return entry.known() && than.known() ? than.better(entry) : than.known();
     }
 
     public byte[] encode() {

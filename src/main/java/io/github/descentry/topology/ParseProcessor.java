@@ -17,9 +17,10 @@ final class ParseProcessor implements Processor<byte[], byte[], Object, Object> 
     private final boolean rekey;
     private final MonitorMetrics metrics;
     private ProcessorContext<Object, Object> context;
+    private int unknownFields;
 
     ParseProcessor(TopologyConfig config, MonitorMetrics metrics) {
-        this.json = new RunEventJson(config.maxEventBytes(), field -> metrics.unknownFields(1));
+        this.json = new RunEventJson(config.maxEventBytes(), field -> unknownFields++);
         this.rekey = config.rekey();
         this.metrics = metrics;
     }
@@ -32,24 +33,35 @@ final class ParseProcessor implements Processor<byte[], byte[], Object, Object> 
     @Override
     public void process(Record<byte[], byte[]> record) {
         RunEvent event;
+        unknownFields = 0;
         try {
             event = json.read(record.value(), Rekeyed.received(record));
         } catch (RejectedRecord rejected) {
+            countUnknownFields();
             setAside(record, rejected.reason().word(), rejected.getMessage());
             return;
         }
         byte[] run = event.run().getBytes(StandardCharsets.UTF_8);
         if (Arrays.equals(run, record.key())) {
+            countUnknownFields();
             context.forward(
                     record.withKey((Object) event.run())
                             .withValue((Object) new ReceivedEvent(event, run, record.value())),
                     MonitorTopology.RUN_MONITOR);
         } else if (rekey) {
+            // What is unknown in it is counted when it comes back.
             metrics.rekeyed();
             context.forward(
                     Rekeyed.mark(record).withKey((Object) run), MonitorTopology.REKEYED_SINK);
         } else {
+            countUnknownFields();
             setAside(record, DeadLetter.WRONG_KEY, "key is not run=" + event.run());
+        }
+    }
+
+    private void countUnknownFields() {
+        if (unknownFields > 0) {
+            metrics.unknownFields(unknownFields);
         }
     }
 

@@ -26,9 +26,16 @@ class ConfigTest {
                 () -> new DivergenceConfig(20, 0, 0.03, 0.06, 0.5, 2.5, 2, 10, 0.5, 0.03, 15));
         refuses(
                 "detect.stalled.factor=1.0",
-                () -> new StalledConfig(2, Duration.ZERO, 1, Duration.ZERO, 4));
+                () -> new StalledConfig(2, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO, 4));
         refuses(
                 "detect.stalled.floor=PT1S",
-                () -> new StalledConfig(2, Duration.ofSeconds(2), 5, Duration.ofSeconds(1), 4));
+                () ->
+                        new StalledConfig(
+                                2,
+                                Duration.ofSeconds(2),
+                                5,
+                                Duration.ofSeconds(1),
+                                Duration.ofHours(1),
+                                4));
     }
 }

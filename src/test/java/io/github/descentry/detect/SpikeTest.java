@@ -48,6 +48,17 @@ class SpikeTest {
         assertEquals(5.098 - 2.21, peak, 0.1);
     }
 
+    @Test
+    void aSpikeOfACurveThatNeverMovedIsNotCountedInItsNoise() {
+        Watch watch = new Watch();
+        flat(watch, 0, 1_000, 10, 0, 0);
+        watch.report(1_000, 1e300);
+        watch.report(1_010, 1e300);
+        Turn opened = watch.turn(Kind.SPIKE, Status.OPENED);
+        assertFalse(opened.sentence().contains("noise"), opened.sentence());
+        assertEquals(1e6, opened.evidence().get("surprise_noises"));
+    }
+
     /** BigScience tr1-13B, logged every 10 steps: 7 to 9 on 2.77 for long. */
     @Test
     void aHugeSpikeThatLastsEscalatesAndResolvesWhenTheRunRecovers() {

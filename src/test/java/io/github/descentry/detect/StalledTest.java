@@ -112,7 +112,16 @@ class StalledTest {
     @Test
     void aSingleReportIsNoHabitYet() {
         report(0, 0);
-        assertEquals(0, silence(100_000));
+        assertFalse(late(3_590));
+        assertEquals(0, silence(3_590));
+        Instant due = detectors.due(new Silence(clock, progress, config)).orElseThrow();
+        assertEquals(clock.plusSeconds(3_600).plusMillis(1), due);
+        assertEquals(1, silence(3_610), "but a job may die at its first evaluation");
+        assertTrue(turns.get(0).sentence().contains("its first report"), turns.get(0).sentence());
+        assertFalse(turns.get(0).evidence().containsKey("learned_gap_seconds"));
+        report(7_000, 7_000);
+        assertEquals(Status.RESOLVED, turns.get(1).status());
+        assertEquals(2, silence(30_000), "two hours are its habit now");
     }
 
     @Test

@@ -336,6 +336,25 @@ class GroupMonitorTest {
     }
 
     @Test
+    void oneThatEndedWithoutANumberMakesRoomFirst() {
+        MonitorConfig defaults = MonitorConfig.defaults();
+        monitor =
+                new GroupMonitor(
+                        new MonitorConfig(
+                                defaults.roles(), 8, 3, defaults.detect(), defaults.stop()));
+        for (String run : List.of("a", "b", "c")) {
+            report(run, 100, 3.0, 0.1);
+        }
+        in("a", RunState.COMPLETED, 2.9);
+        take(unforecast("b", RunState.COMPLETED, Anomaly.Kind.NON_FINITE, "loss", Double.NaN));
+        in("c", RunState.COMPLETED, 3.3);
+        report("d", 110, 2.0, 0.1);
+        assertEquals(
+                List.of("d", "a", "c"),
+                board.entries().stream().map(Leaderboard.Entry::run).toList());
+    }
+
+    @Test
     void encodingIsStable() {
         report("a", 100, 3.0, 0.1);
         report("b", 100, 3.5, 0.1);

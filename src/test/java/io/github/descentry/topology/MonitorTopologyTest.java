@@ -124,6 +124,11 @@ final class MonitorTopologyTest {
             assertEquals(2, driver.forecasts().size());
             assertEquals(2, counted.rekeyed);
             assertEquals(List.of("a"), names(driver));
+            String odd =
+                    "{\"type\":\"checkpoint\",\"run\":\"a\",\"step\":3,\"mood\":1,\"metrics\":{\"loss\":3}}";
+            driver.send(null, odd.getBytes(StandardCharsets.UTF_8), START);
+            assertEquals(3, counted.rekeyed);
+            assertEquals(1, counted.unknownFields, "read twice, counted once");
         }
     }
 

@@ -163,6 +163,7 @@ public final class Config {
                 duration(Setting.DETECT_STALLED_LATE_FLOOR),
                 defaults.factor(),
                 duration(Setting.DETECT_STALLED_FLOOR),
+                duration(Setting.DETECT_STALLED_FIRST),
                 defaults.escalateFactor());
     }
 

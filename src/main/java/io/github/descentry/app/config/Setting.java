@@ -104,6 +104,11 @@ public enum Setting {
             Kind.DURATION,
             "5m",
             "Silence below this makes no run stalled, whatever its habit."),
+    DETECT_STALLED_FIRST(
+            "detect.stalled.first",
+            Kind.DURATION,
+            "1h",
+            "Silence beyond this after a run's first report makes it stalled: it has no habit yet."),
     SILENCE_INTERVAL("silence.interval", Kind.DURATION, "1s", "How often silence is looked for."),
     SILENCE_CATCH_UP(
             "silence.catch_up",
