@@ -20,7 +20,7 @@ final class Tracker {
     private static final double CLIP = 3;
     private static final int PATIENCE = 5;
 
-    /** A level off by more clips than this follows a trend that leads nowhere. */
+    /** A level this many times as large as the values follows a trend that leads nowhere. */
     private static final double LOST = 100;
 
     private static final double GAIN = 0.15;
@@ -75,7 +75,8 @@ final class Tracker {
         learn(value, taken, bound, slope * (atLogStep - logStep));
         double gain = Math.max(GAIN, 1.0 / points);
         if (moved) {
-            level = Math.abs(surprise) > LOST * bound ? value : expected + 0.5 * surprise;
+            boolean lost = Math.abs(expected) > LOST * (Math.abs(value) + bound);
+            level = lost ? value : expected + 0.5 * surprise;
         } else {
             level = expected + gain * taken;
         }
