@@ -79,6 +79,10 @@ public record StreamsSettings(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION),
                 1);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        // With one request at a time a batch is what a round trip carries, and each batch begins
+        // with
+        // fresh buffers of its compression: the default of 16 KB cost a third of the throughput.
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 64 * 1024);
         // Forecasts of one batch resemble each other: less than a third goes over the wire.
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.putAll(clientProperties);
