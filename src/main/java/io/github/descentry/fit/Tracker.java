@@ -23,6 +23,9 @@ final class Tracker {
     /** A level this many times as large as the values follows a trend that leads nowhere. */
     private static final double LOST = 100;
 
+    /** Deviations by which a trend may move the level from one value to the next. */
+    private static final double STEEPEST = 10;
+
     private static final double GAIN = 0.15;
     private static final double MEMORY = 60;
 
@@ -64,7 +67,8 @@ final class Tracker {
             expected = Double.NaN;
             return value;
         }
-        expected = level + slope * (atLogStep - logStep);
+        double trend = believable(slope * (atLogStep - logStep));
+        expected = level + trend;
         double surprise = value - expected;
         double bound = points > LEARNING ? CLIP * scale() : Double.POSITIVE_INFINITY;
         boolean outlier = Math.abs(surprise) > bound;
@@ -72,7 +76,7 @@ final class Tracker {
                 outlier ? (surprise > 0 ? Math.max(1, clipped + 1) : Math.min(-1, clipped - 1)) : 0;
         boolean moved = Math.abs(clipped) > PATIENCE;
         double taken = outlier ? Math.copySign(bound, surprise) : surprise;
-        learn(value, taken, bound, slope * (atLogStep - logStep));
+        learn(value, taken, bound, trend);
         double gain = Math.max(GAIN, 1.0 / points);
         if (moved) {
             boolean lost = Math.abs(expected) > LOST * (Math.abs(value) + bound);
@@ -83,6 +87,12 @@ final class Tracker {
         logStep = atLogStep;
         last = value;
         return moved ? value : expected + taken;
+    }
+
+    /** From one value to the next no curve moves by more than it is large, noise aside. */
+    private double believable(double trend) {
+        double most = Math.abs(level) + STEEPEST * (points > 2 ? scale() : 0);
+        return Math.max(-most, Math.min(most, trend));
     }
 
     /** What the slope explains of a difference is no noise; it never adds to it. */
