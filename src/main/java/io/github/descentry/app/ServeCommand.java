@@ -44,6 +44,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--kafka-port",
             paramLabel = "N",
+            converter = Numbers.Port.class,
             defaultValue = "9092",
             description = "Port of the embedded Kafka; 0: a free one. Default: ${DEFAULT-VALUE}.")
     private int kafkaPort;
@@ -60,6 +61,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "N",
+            converter = Numbers.Port.class,
             description = "Port of the HTTP server; web.port of the configuration.")
     private Integer port;
 
