@@ -16,22 +16,23 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * Looks at the jobs of this session through what the monitor published of them. Call {@link
- * #observe} several times a second. One thread.
- */
+/** Looks at the jobs of this session through what the monitor published of them. One thread. */
 final class DemoWatch {
 
     private final List<JobRun> jobs;
     private final Set<String> names;
     private final RunBoard board;
     private final Instant started;
-    private final ForecastHistory history = new ForecastHistory();
+    private final ForecastHistory history;
 
-    DemoWatch(List<JobRun> jobs, RunBoard board, Instant started) {
+    /**
+     * @param history told of all forecasts by who fills the board
+     */
+    DemoWatch(List<JobRun> jobs, RunBoard board, ForecastHistory history, Instant started) {
         this.jobs = List.copyOf(jobs);
         this.names = jobs.stream().map(run -> run.job().name()).collect(Collectors.toSet());
         this.board = board;
+        this.history = history;
         this.started = started;
     }
 
@@ -44,7 +45,6 @@ final class DemoWatch {
         for (JobRun run : jobs) {
             RunView view = byName.get(run.job().name());
             if (view != null) {
-                history.observe(view);
                 ours.add(view);
             }
         }

@@ -6,6 +6,7 @@ import io.github.descentry.app.config.ConfigFile;
 import io.github.descentry.app.config.Setting;
 import io.github.descentry.broker.BrokerFailure;
 import io.github.descentry.broker.EmbeddedKafka;
+import io.github.descentry.feed.ForecastListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,7 +116,8 @@ final class ServeCommand implements Callable<Integer> {
     private int serve(Config config, String bootstrapServers, Interruption interruption)
             throws InterruptedException {
         PrintWriter out = specification.commandLine().getOut();
-        try (LiveMonitor monitor = LiveMonitor.start(config, bootstrapServers)) {
+        try (LiveMonitor monitor =
+                LiveMonitor.start(config, bootstrapServers, ForecastListener.NONE)) {
             if (!monitor.createdTopics().isEmpty()) {
                 out.println("created topics " + String.join(", ", monitor.createdTopics()));
             }
