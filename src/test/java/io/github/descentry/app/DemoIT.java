@@ -140,6 +140,8 @@ class DemoIT {
             demo.awaitOut("9 of earlier sessions kept");
             demo.interrupt();
             demo.exitCode();
+            demo.awaitOut("\nearlier sessions\n");
+            demo.awaitOut("  char-lm/wsd-3e-3 ");
             assertFalse(demo.err().contains("\tat "), demo.err());
         }
     }
