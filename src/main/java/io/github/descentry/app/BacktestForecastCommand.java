@@ -21,6 +21,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -86,10 +88,17 @@ final class BacktestForecastCommand implements Callable<Integer> {
     private List<Verdict> verdicts(List<CorpusCollection> collections, ExecutorService workers) {
         ForecastStudy study = new ForecastStudy(MonitorConfig.defaults());
         List<Verdict> verdicts = new ArrayList<>();
+        long bytes = bytes(collections);
+        AtomicLong read = new AtomicLong();
         try (ReplayProgress progress =
-                ReplayProgress.start("backtest", !json, bytes(collections))) {
+                ReplayProgress.start("backtest", !json, () -> (double) read.get() / bytes)) {
             for (CorpusCollection collection : collections) {
-                try (CorpusReader reader = collection.read(progress::read)) {
+                LongConsumer more =
+                        count -> {
+                            read.addAndGet(count);
+                            progress.moved();
+                        };
+                try (CorpusReader reader = collection.read(more)) {
                     List<Future<List<Verdict>>> batch = new ArrayList<>();
                     while (reader.hasNext()) {
                         CorpusRun run = reader.next();

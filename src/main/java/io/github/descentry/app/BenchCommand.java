@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Measurements of the whole, on the machine at hand. */
 @Command(
@@ -72,6 +74,7 @@ final class BenchCommand implements Runnable {
                 names = "--guarantee",
                 defaultValue = "exactly_once",
                 paramLabel = "NAME",
+                converter = GuaranteeConverter.class,
                 description = "exactly_once or at_least_once. Default: ${DEFAULT-VALUE}.")
         private Guarantee guarantee;
 
@@ -94,6 +97,20 @@ final class BenchCommand implements Runnable {
             out.println(json ? result.json() : result.text());
             out.flush();
             return ExitCode.OK;
+        }
+    }
+
+    /** The words of {@code streams.guarantee}. */
+    static final class GuaranteeConverter implements ITypeConverter<Guarantee> {
+        @Override
+        public Guarantee convert(String text) {
+            for (Guarantee guarantee : Guarantee.values()) {
+                if (guarantee.name().equalsIgnoreCase(text)) {
+                    return guarantee;
+                }
+            }
+            throw new TypeConversionException(
+                    "'" + text + "' is neither exactly_once nor at_least_once");
         }
     }
 

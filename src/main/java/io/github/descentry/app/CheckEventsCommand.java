@@ -54,7 +54,7 @@ public final class CheckEventsCommand implements Callable<Integer> {
         long accepted = 0;
         long rejected = 0;
         RunEventJson json = new RunEventJson(maxBytes, this::countUnknown);
-        try (EventLines lines = new EventLines(file, json, bytes -> {})) {
+        try (EventLines lines = new EventLines(file, json)) {
             while (lines.hasNext()) {
                 long number = lines.line();
                 if (accepted(lines, number, out)) {

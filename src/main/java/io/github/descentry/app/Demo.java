@@ -35,6 +35,7 @@ final class Demo {
     private final Options options;
     private final Display display;
     private final Interruption interruption;
+    private final ForecastHistory history = new ForecastHistory();
 
     /**
      * How it was asked for.
@@ -67,7 +68,7 @@ final class Demo {
 
     private Optional<DemoReport> monitored(EmbeddedKafka kafka) {
         Config config = config();
-        try (LiveMonitor monitor = LiveMonitor.start(config, kafka.bootstrapServers())) {
+        try (LiveMonitor monitor = LiveMonitor.start(config, kafka.bootstrapServers(), history)) {
             awaitRunning(monitor);
             return interruption.requested()
                     ? Optional.empty()
@@ -94,7 +95,7 @@ final class Demo {
                 Pace pace = Pace.steady(STEPS_PER_SECOND * options.speed());
                 jobs.add(new JobRun(job, topic, kafka.bootstrapServers(), pace));
             }
-            DemoWatch watch = new DemoWatch(jobs, monitor.board(), Instant.now());
+            DemoWatch watch = new DemoWatch(jobs, monitor.board(), history, Instant.now());
             jobs.forEach(JobRun::start);
             watch(watch, monitor, addresses(kafka, monitor));
             return watch.report(Instant.now());

@@ -45,6 +45,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "N",
+            converter = Numbers.Port.class,
             description =
                     "Port of metrics and API; 0 for any. Default: 8680, or any other if that is in"
                             + " use.")
@@ -53,6 +54,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--kafka-port",
             paramLabel = "N",
+            converter = Numbers.Port.class,
             description =
                     "Port of Kafka; 0 for any. Default: 9092, or any other if that is in use.")
     private Integer kafkaPort;
@@ -74,9 +76,7 @@ final class DemoCommand implements Callable<Integer> {
         if (!(speed > 0 && speed <= 1000)) {
             throw new UserError("--speed=" + speed + " is not above 0 and at most 1000");
         }
-        Demo.Options options =
-                new Demo.Options(
-                        once, port("--port", port), port("--kafka-port", kafkaPort), speed);
+        Demo.Options options = new Demo.Options(once, port(port), port(kafkaPort), speed);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         DemoFolders folders = DemoFolders.open(Optional.ofNullable(data));
         try (Interruption interruption = Interruption.open(() -> abandon(folders));
@@ -131,13 +131,7 @@ final class DemoCommand implements Callable<Integer> {
                 : new PlainDisplay(out, PLAIN_WIDTH);
     }
 
-    private static OptionalInt port(String option, Integer value) {
-        if (value == null) {
-            return OptionalInt.empty();
-        }
-        if (value < 0 || value > 65535) {
-            throw new UserError(option + "=" + value + " is not within 0 to 65535");
-        }
-        return OptionalInt.of(value);
+    private static OptionalInt port(Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
     }
 }

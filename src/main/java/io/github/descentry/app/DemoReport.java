@@ -2,7 +2,6 @@ package io.github.descentry.app;
 
 import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
-import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.wire.RecordJson;
 import io.github.descentry.events.wire.RunEventJson;
 import io.github.descentry.views.RunView;
@@ -15,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,13 +27,21 @@ import tools.jackson.databind.node.ObjectNode;
  * @param settled whether the monitor knew the end of every run, and of every silent one that it is
  *     silent
  * @param runs in the order they were shown in
+ * @param earlier those of earlier sessions that are kept, latest first
  */
-record DemoReport(Instant started, Duration elapsed, boolean settled, List<RunOutcome> runs) {
+record DemoReport(
+        Instant started,
+        Duration elapsed,
+        boolean settled,
+        List<RunOutcome> runs,
+        List<RunView> earlier) {
 
+    private static final List<String> NONE = List.of("  none");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     DemoReport {
         runs = List.copyOf(runs);
+        earlier = List.copyOf(earlier);
     }
 
     /**
@@ -49,6 +57,13 @@ record DemoReport(Instant started, Duration elapsed, boolean settled, List<RunOu
         root.put("settled", settled);
         ArrayNode array = root.putArray("runs");
         runs.forEach(run -> array.add(json(run)));
+        ArrayNode others = root.putArray("earlier_runs");
+        for (RunView run : earlier) {
+            ObjectNode node = others.addObject();
+            node.put("run", run.run());
+            put(node, run);
+            run.objective().ifPresent(forecast -> node.put("value", forecast.value()));
+        }
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
     }
 
@@ -62,18 +77,7 @@ record DemoReport(Instant started, Duration elapsed, boolean settled, List<RunOu
                             ObjectNode event = tree(RunEventJson.write(started));
                             node.setAll(event.retain("group", "plan", "objective"));
                         });
-        run.view()
-                .ifPresent(
-                        view -> {
-                            node.put("state", view.state().name().toLowerCase(Locale.ROOT));
-                            view.worstAnomaly()
-                                    .ifPresent(
-                                            kind ->
-                                                    node.put(
-                                                            "worst_anomaly",
-                                                            kind.name().toLowerCase(Locale.ROOT)));
-                            node.put("step", view.step());
-                        });
+        run.view().ifPresent(view -> put(node, view));
         run.finalValue().ifPresent(value -> node.put("final_value", value));
         ArrayNode forecasts = node.putArray("forecasts");
         for (ForecastHistory.Entry entry : run.history()) {
@@ -96,6 +100,13 @@ record DemoReport(Instant started, Duration elapsed, boolean settled, List<RunOu
         ArrayNode signals = node.putArray("stop_signals");
         run.signals().forEach(turn -> signals.add(tree(RecordJson.STOP_SIGNAL.write(turn))));
         return node;
+    }
+
+    private static void put(ObjectNode node, RunView view) {
+        node.put("state", view.state().name().toLowerCase(Locale.ROOT));
+        view.worstAnomaly()
+                .ifPresent(kind -> node.put("worst_anomaly", kind.name().toLowerCase(Locale.ROOT)));
+        node.put("step", view.step());
     }
 
     private static ObjectNode tree(byte[] json) {
@@ -132,16 +143,43 @@ record DemoReport(Instant started, Duration elapsed, boolean settled, List<RunOu
         }
         lines.add("");
         lines.add("anomalies");
-        runs.forEach(run -> lines.addAll(lives(run)));
+        List<String> lives = runs.stream().flatMap(run -> lives(run).stream()).toList();
+        lines.addAll(lives.isEmpty() ? NONE : lives);
         lines.add("");
         lines.add("stop signals, mode observe: nothing was stopped");
-        for (RunOutcome run : runs) {
-            for (StopSignal signal : run.signals()) {
-                lines.add("  " + DemoView.subject(signal));
-                lines.add("    " + signal.reason());
-            }
+        List<String> signals = runs.stream().flatMap(run -> signals(run).stream()).toList();
+        lines.addAll(signals.isEmpty() ? NONE : signals);
+        if (!earlier.isEmpty()) {
+            lines.add("");
+            lines.addAll(earlierLines());
         }
         return lines;
+    }
+
+    private List<String> earlierLines() {
+        List<String> lines = new ArrayList<>(List.of("earlier sessions"));
+        int name = earlier.stream().mapToInt(run -> run.run().length()).max().orElseThrow();
+        for (RunView run : earlier) {
+            lines.add(
+                    String.format(
+                            Locale.ROOT,
+                            "  %-" + name + "s %7s  %s",
+                            run.run(),
+                            run.objective()
+                                    .map(forecast -> Figures.value(forecast.value()))
+                                    .orElse("-"),
+                            state(run)));
+        }
+        return lines;
+    }
+
+    private static List<String> signals(RunOutcome run) {
+        return run.signals().stream()
+                .flatMap(
+                        signal ->
+                                Stream.of(
+                                        "  " + DemoView.subject(signal), "    " + signal.reason()))
+                .toList();
     }
 
     /** With what is wrong with the run, or what it ended with. */

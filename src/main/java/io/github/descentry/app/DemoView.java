@@ -13,7 +13,7 @@ import java.util.Locale;
  *
  * @param elapsed time since the jobs were started
  * @param runs those of this session, in the order to show them in
- * @param earlierRuns how many runs of earlier sessions are kept beside them
+ * @param earlier those of earlier sessions, which are kept beside them, latest first
  * @param anomalies turns of this session's anomalies, newest first
  * @param signals turns of this session's stop signals, newest first
  * @param addresses where the rest can be looked at: a word and an address each
@@ -22,7 +22,7 @@ import java.util.Locale;
 record DemoView(
         Duration elapsed,
         List<RunView> runs,
-        int earlierRuns,
+        List<RunView> earlier,
         List<Anomaly> anomalies,
         List<StopSignal> signals,
         List<Address> addresses,
@@ -31,8 +31,12 @@ record DemoView(
     /** At most so many turns of anomalies and of signals are listed. */
     private static final int RECENT = 6;
 
+    /** The title, an empty line and the heads of the columns. */
+    private static final int HEAD = 3;
+
     DemoView {
         runs = List.copyOf(runs);
+        earlier = List.copyOf(earlier);
         anomalies = List.copyOf(anomalies);
         signals = List.copyOf(signals);
         addresses = List.copyOf(addresses);
@@ -42,14 +46,10 @@ record DemoView(
     record Address(String word, String url) {}
 
     /**
-     * The whole of it as lines no longer than {@code width}, cut to {@code height} lines: the turns
-     * of anomalies give way first.
+     * The whole of it as lines no longer than {@code width}, cut to {@code height} lines: the runs
+     * of earlier sessions give way first, then the turns of anomalies.
      */
     List<String> lines(int width, int height, Ink ink) {
-        List<String> top = new ArrayList<>();
-        top.add(ink.strong(cut(title(), width)));
-        top.add("");
-        top.addAll(RunTable.lines(runs, width, ink));
         List<String> bottom = new ArrayList<>();
         bottom.add("");
         addresses.forEach(
@@ -64,8 +64,12 @@ record DemoView(
         List<String> turns = section("anomalies", width, ink);
         anomalies.stream().limit(RECENT).forEach(turn -> turns.add(cut(sentence(turn), width)));
 
-        List<String> lines = new ArrayList<>(top);
-        int room = height - top.size() - bottom.size();
+        int room = height - HEAD - runs.size() - bottom.size();
+        int left = room - stops.size() - (anomalies.isEmpty() ? 0 : turns.size());
+        List<String> lines = new ArrayList<>();
+        lines.add(ink.strong(cut(title(), width)));
+        lines.add("");
+        lines.addAll(table(left, width, ink));
         lines.addAll(stops.subList(0, Math.max(0, Math.min(stops.size(), room))));
         room -= stops.size();
         if (!anomalies.isEmpty() && room > 2) {
@@ -73,6 +77,27 @@ record DemoView(
         }
         lines.addAll(bottom);
         return lines.subList(0, Math.min(lines.size(), height));
+    }
+
+    /**
+     * All runs of this session, and of the earlier ones as many as there is room for below a
+     * heading; none rather than only that.
+     */
+    private List<String> table(int room, int width, Ink ink) {
+        List<String> head = section("earlier sessions", width, ink);
+        int rows = Math.max(0, Math.min(earlier.size(), room - head.size()));
+        // If not all, one row gives way to the line that tells of the others.
+        int shown = rows < earlier.size() ? Math.max(0, rows - 1) : rows;
+        List<RunView> all = new ArrayList<>(runs);
+        all.addAll(earlier.subList(0, shown));
+        List<String> lines = new ArrayList<>(RunTable.lines(all, width, ink));
+        if (rows > 0) {
+            lines.addAll(1 + runs.size(), head);
+        }
+        if (shown < rows) {
+            lines.add(cut("and " + (earlier.size() - shown) + " more", width));
+        }
+        return lines;
     }
 
     /** What of an anomaly a person needs on one line. */
@@ -108,7 +133,7 @@ record DemoView(
     String title() {
         long seconds = elapsed.toSeconds();
         String time = String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
-        String kept = earlierRuns == 0 ? "" : ", " + earlierRuns + " of earlier sessions kept";
+        String kept = earlier.isEmpty() ? "" : ", " + earlier.size() + " of earlier sessions kept";
         return "descentry demo  " + time + "  " + runs.size() + " runs" + kept;
     }
 

@@ -9,49 +9,40 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * Looks at the jobs of this session through what the monitor published of them. Call {@link
- * #observe} several times a second. One thread.
- */
+/** Looks at the jobs of this session through what the monitor published of them. One thread. */
 final class DemoWatch {
 
     private final List<JobRun> jobs;
     private final Set<String> names;
     private final RunBoard board;
     private final Instant started;
-    private final ForecastHistory history = new ForecastHistory();
+    private final ForecastHistory history;
 
-    DemoWatch(List<JobRun> jobs, RunBoard board, Instant started) {
+    /**
+     * @param history told of all forecasts by who fills the board
+     */
+    DemoWatch(List<JobRun> jobs, RunBoard board, ForecastHistory history, Instant started) {
         this.jobs = List.copyOf(jobs);
         this.names = jobs.stream().map(run -> run.job().name()).collect(Collectors.toSet());
         this.board = board;
+        this.history = history;
         this.started = started;
     }
 
     /** What is to be seen now. */
     DemoView observe(Instant now, List<DemoView.Address> addresses, String closing) {
-        List<RunView> all = board.runs();
-        Map<String, RunView> byName =
-                all.stream().collect(Collectors.toMap(RunView::run, Function.identity()));
-        List<RunView> ours = new ArrayList<>();
-        for (JobRun run : jobs) {
-            RunView view = byName.get(run.job().name());
-            if (view != null) {
-                history.observe(view);
-                ours.add(view);
-            }
-        }
+        List<RunView> ours =
+                jobs.stream().flatMap(run -> board.run(run.job().name()).stream()).toList();
         return new DemoView(
                 Duration.between(started, now),
                 ours,
-                all.size() - ours.size(),
+                earlier(),
                 anomalies(),
                 signals(),
                 addresses,
@@ -107,7 +98,15 @@ final class DemoWatch {
                                             .filter(s -> s.run().equals(name))
                                             .toList())));
         }
-        return new DemoReport(started, Duration.between(started, now), settled(), outcomes);
+        return new DemoReport(
+                started, Duration.between(started, now), settled(), outcomes, earlier());
+    }
+
+    private List<RunView> earlier() {
+        return board.runs().stream()
+                .filter(run -> !names.contains(run.run()))
+                .sorted(Comparator.comparing(RunView::time).reversed())
+                .toList();
     }
 
     private List<Anomaly> anomalies() {

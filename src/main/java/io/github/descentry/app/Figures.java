@@ -5,6 +5,9 @@ import java.util.Locale;
 /** Numbers as people read them in a narrow column: ASCII, a dot for decimals, in every locale. */
 final class Figures {
 
+    /** Between the ends of an interval; a dash could be a minus, or belong to an exponent. */
+    static final String TO = "..";
+
     private Figures() {}
 
     /** Some four significant digits, at most 7 characters: {@code 0.4123}, {@code 11.62}. */

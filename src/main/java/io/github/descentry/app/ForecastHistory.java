@@ -1,7 +1,8 @@
 package io.github.descentry.app;
 
 import io.github.descentry.events.Forecast;
-import io.github.descentry.views.RunView;
+import io.github.descentry.feed.ForecastListener;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,9 +10,10 @@ import java.util.Map;
 
 /**
  * What was forecast of each run's objective when certain shares of its planned steps had been seen.
- * One thread.
+ * Has to be told of every forecast that is published, in their order: who looks at the latest now
+ * and then misses some, and on a busy machine many. Thread-safe.
  */
-final class ForecastHistory {
+final class ForecastHistory implements ForecastListener {
 
     /** Shares of the planned steps. */
     static final List<Double> SEEN = List.of(0.25, 0.5, 0.75);
@@ -29,15 +31,13 @@ final class ForecastHistory {
      */
     record Entry(double seen, Forecast forecast) {}
 
-    /** Takes note; to be called more often than the run reports. */
-    void observe(RunView run) {
-        run.objective()
-                .filter(forecast -> forecast.totalSteps().isPresent())
-                .filter(forecast -> forecast.estimate().isPresent())
-                .ifPresent(this::keepFirst);
-    }
-
-    private void keepFirst(Forecast forecast) {
+    @Override
+    public synchronized void published(Forecast forecast, Instant published) {
+        if (!forecast.objective()
+                || forecast.totalSteps().isEmpty()
+                || forecast.estimate().isEmpty()) {
+            return;
+        }
         double seen = (double) forecast.step() / forecast.totalSteps().getAsLong();
         for (double share : SEEN) {
             if (seen >= share && seen < share + LATEST) {
@@ -47,8 +47,13 @@ final class ForecastHistory {
         }
     }
 
+    @Override
+    public synchronized void forgotten(String run, String metric) {
+        byRun.remove(run);
+    }
+
     /** Those of one run that came with an estimate, earliest first. */
-    List<Entry> of(String run) {
+    synchronized List<Entry> of(String run) {
         Map<Double, Forecast> kept = byRun.getOrDefault(run, Map.of());
         List<Entry> entries = new ArrayList<>();
         for (double share : SEEN) {

@@ -62,12 +62,13 @@ final class LiveMonitor implements AutoCloseable {
     /**
      * Starts all parts; returns before the topology runs, see {@link #awaitRunning}.
      *
+     * @param listener told of every forecast that is published
      * @throws UserError if Kafka does not answer or refuses, or a port or a folder is in use
      */
-    static LiveMonitor start(Config config, String bootstrapServers) {
+    static LiveMonitor start(Config config, String bootstrapServers, ForecastListener listener) {
         LiveMonitor monitor = new LiveMonitor(config, bootstrapServers);
         try {
-            monitor.open();
+            monitor.open(listener);
             return monitor;
         } catch (WebFailure failure) {
             monitor.close();
@@ -85,7 +86,7 @@ final class LiveMonitor implements AutoCloseable {
         }
     }
 
-    private void open() {
+    private void open(ForecastListener listener) {
         PrometheusMetrics metrics =
                 new PrometheusMetrics(config.series(), InstantSource.system())
                         .expecting(
@@ -109,7 +110,7 @@ final class LiveMonitor implements AutoCloseable {
         feed =
                 new BoardFeed(
                         board,
-                        listener(metrics.series()),
+                        both(metrics.series(), listener),
                         config.topics(),
                         config.client(bootstrapServers),
                         InstantSource.system());
@@ -120,16 +121,18 @@ final class LiveMonitor implements AutoCloseable {
         streams.start();
     }
 
-    private static ForecastListener listener(RunSeries series) {
+    private static ForecastListener both(RunSeries series, ForecastListener listener) {
         return new ForecastListener() {
             @Override
             public void published(Forecast forecast, Instant published) {
                 series.published(forecast, published);
+                listener.published(forecast, published);
             }
 
             @Override
             public void forgotten(String run, String metric) {
                 series.forgotten(run, metric);
+                listener.forgotten(run, metric);
             }
         };
     }

@@ -1,5 +1,7 @@
 package io.github.descentry.app;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,9 +36,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "0:done as asked",
             "1:failed for a reason that was not foreseen",
             "2:command line, configuration or input not usable",
-            "130:ended by Ctrl-C"
+            "130:ended by Ctrl-C",
+            "143:ended by SIGTERM"
         })
 public final class Main implements Runnable {
+
+    private static final int MOST_SUGGESTIONS = 2;
 
     @Spec private CommandSpec specification;
 
@@ -62,7 +67,7 @@ public final class Main implements Runnable {
     static int execute(String... arguments) {
         Main main = new Main();
         CommandLine line = new CommandLine(main);
-        line.setCaseInsensitiveEnumValuesAllowed(true);
+        Numbers.register(line);
         line.setParameterExceptionHandler(
                 (error, given) -> main.report(error.getCommandLine(), error, ExitCode.USAGE));
         line.setExecutionExceptionHandler(
@@ -81,16 +86,30 @@ public final class Main implements Runnable {
                     "'"
                             + unmatched.getUnmatched().get(0)
                             + "' is no command or option here; "
+                            + suggestion(unmatched)
                             + command.getCommandSpec().qualifiedName()
                             + " --help lists them";
         }
         if (message == null || (exitCode == ExitCode.FAILED)) {
             message = error.getClass().getSimpleName() + (message == null ? "" : ": " + message);
         }
-        command.getErr().println("descentry: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+        // Some messages of the parser begin with a label of their own.
+        String line = message.strip().replaceAll("\\s*\\R\\s*", " ").replaceFirst("^Error: ", "");
+        command.getErr().println("descentry: " + line);
         if (debug || "1".equals(System.getenv("DESCENTRY_DEBUG"))) {
             error.printStackTrace(command.getErr());
         }
         return exitCode;
+    }
+
+    private static String suggestion(UnmatchedArgumentException unmatched) {
+        List<String> similar = unmatched.getSuggestions();
+        return similar.isEmpty()
+                ? ""
+                : "did you mean "
+                        + similar.stream()
+                                .limit(MOST_SUGGESTIONS)
+                                .collect(Collectors.joining(" or "))
+                        + "? ";
     }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
  * of it the bar goes first, then the time left, then the time taken; task, share and count stay.
  *
  * @param task what is done, e.g. {@code replay}
- * @param share done of the whole, 0 to 1
+ * @param share done of the whole, 0 to 1; NaN: nobody knows yet, and neither share nor bar is shown
  * @param events handed on so far; none are mentioned if it is negative
  * @param elapsed time since the start
  */
@@ -17,19 +17,26 @@ record ProgressLine(String task, double share, long events, Duration elapsed) {
     private static final int LONGEST_BAR = 40;
     private static final int SHORTEST_BAR = 8;
 
-    /** Before so much is done, the time left is anybody's guess. */
+    /** Before so much is done, or so long, the time left is anybody's guess. */
     private static final double FORESEEABLE = 0.02;
 
+    private static final Duration FORESEEABLE_AFTER = Duration.ofSeconds(10);
+
     String text(int width) {
-        String head = String.format(Locale.ROOT, "%s %3d %%", task, (int) Math.floor(100 * share));
+        boolean known = !Double.isNaN(share);
+        String head =
+                known
+                        ? String.format(
+                                Locale.ROOT, "%s %3d %%", task, (int) Math.floor(100 * share))
+                        : task;
         String count = events < 0 ? "" : "  " + events + " events";
         String taken = "  " + clock(elapsed);
-        String left = share < FORESEEABLE ? "" : ", " + clock(left()) + " left";
+        String left = foreseeable() ? ", " + clock(left()) + " left" : "";
         // One column stays free: a terminal may wrap after its last.
         int room = width - 1;
         String tail = count + taken + left;
         int bar = Math.min(LONGEST_BAR, room - head.length() - tail.length() - 3);
-        if (bar >= SHORTEST_BAR) {
+        if (known && bar >= SHORTEST_BAR) {
             return head + " " + bar(bar) + tail;
         }
         for (String shorter : new String[] {tail, count + taken, count}) {
@@ -43,6 +50,10 @@ record ProgressLine(String task, double share, long events, Duration elapsed) {
     private String bar(int length) {
         int full = (int) Math.floor(length * share);
         return "[" + "#".repeat(full) + ".".repeat(length - full) + "]";
+    }
+
+    private boolean foreseeable() {
+        return share >= FORESEEABLE || share > 0 && elapsed.compareTo(FORESEEABLE_AFTER) >= 0;
     }
 
     private Duration left() {

@@ -11,9 +11,11 @@ import io.github.descentry.ingest.Replay;
 import io.github.descentry.ingest.UnreadableRecording;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -43,6 +45,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private static final int INTERRUPTED = 130;
     private static final String ANY = "*";
+    private static final Duration TICK = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     @Spec private CommandSpec specification;
 
@@ -166,26 +170,74 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private Replay send(
             Recording recording, KafkaTarget kafka, String topic, Interruption interruption) {
-        try (ReplayProgress progress = ReplayProgress.start("replay", !json, recording.bytes());
-                RecordedEvents events =
-                        recording.events(new Glob(runs)::matches, slots, progress::read);
+        try (Survey survey = Survey.start(() -> events(recording), limit, watched());
+                RecordedEvents events = events(recording);
                 EventSender sender = new EventSender(kafka.settings(), topic)) {
             Replay replay = new Replay(events, new Pace(speed), limit);
-            try {
-                replay.run(
-                        event -> {
-                            sender.send(inGroup(event));
-                            progress.sent(replay.sent() + 1);
-                        },
-                        interruption::await);
-            } catch (UnreadableRecording e) {
-                sender.flush();
-                throw new UnreadableRecording(
-                        e.getMessage() + " (sent before it: " + replay.sent() + " events)", e);
+            try (ReplayProgress progress =
+                    ReplayProgress.start(
+                            "replay", watched(), () -> share(survey, replay, sender))) {
+                run(replay, sender, progress, interruption);
             }
-            sender.flush();
             return replay;
         }
+    }
+
+    private RecordedEvents events(Recording recording) {
+        return recording.events(new Glob(runs)::matches, slots);
+    }
+
+    /** Whether there is anybody to whom it would be shown how far it has come. */
+    private boolean watched() {
+        return !json && ReplayProgress.shown();
+    }
+
+    /** Of recorded time where that sets the pace, else of what has arrived; NaN: not known yet. */
+    private double share(Survey survey, Replay replay, EventSender sender) {
+        return survey.extent()
+                .map(
+                        whole ->
+                                speed == Pace.MAX
+                                        ? whole.shareOfEvents(sender.acknowledged())
+                                        : whole.shareOfTime(replay.passed()))
+                .orElse(Double.NaN);
+    }
+
+    private void run(
+            Replay replay, EventSender sender, ReplayProgress progress, Interruption interruption) {
+        try {
+            replay.run(
+                    event -> {
+                        sender.send(inGroup(event));
+                        progress.sent(sender.acknowledged());
+                    },
+                    wait -> await(wait, interruption, progress));
+        } catch (UnreadableRecording e) {
+            sender.flush();
+            throw new UnreadableRecording(
+                    e.getMessage() + " (sent before it: " + replay.sent() + " events)", e);
+        }
+        // What waits in the sender's memory may take as long as all before.
+        while (sender.pending()) {
+            LockSupport.parkNanos(LOOK.toNanos());
+            progress.sent(sender.acknowledged());
+        }
+        sender.flush();
+    }
+
+    /** Waits, but not so long at a time that the clock shown would stand still. */
+    private static boolean await(
+            Duration wait, Interruption interruption, ReplayProgress progress) {
+        long start = System.nanoTime();
+        Duration left = wait;
+        while (left.compareTo(TICK) > 0) {
+            if (interruption.await(TICK)) {
+                return true;
+            }
+            progress.moved();
+            left = wait.minusNanos(System.nanoTime() - start);
+        }
+        return interruption.await(left.isNegative() ? Duration.ZERO : left);
     }
 
     private RunEvent inGroup(RunEvent event) {

@@ -2,11 +2,11 @@ package io.github.descentry.app;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.function.DoubleSupplier;
 
 /**
- * How far a replay or a study has come: by the bytes of its files, as nobody knows the number of
- * events before the last one. Redrawn in place on stderr; shows nothing where that is no terminal.
- * One thread.
+ * How far a replay or a study has come. Redrawn in place on stderr; shows nothing where that is no
+ * terminal. One thread.
  */
 final class ReplayProgress implements AutoCloseable {
 
@@ -15,19 +15,19 @@ final class ReplayProgress implements AutoCloseable {
     private static final String ERASE = "\r\u001b[K";
 
     private final String task;
-    private final long bytes;
+    private final DoubleSupplier share;
     private final PrintStream stream;
     private final Terminal terminal;
     private final long started = System.nanoTime();
     private long drawn = started - REDRAW_NANOS;
     private long drawings;
     private int width;
-    private long read;
     private long events = -1;
 
-    private ReplayProgress(String task, long bytes, PrintStream stream, Terminal terminal) {
+    private ReplayProgress(
+            String task, DoubleSupplier share, PrintStream stream, Terminal terminal) {
         this.task = task;
-        this.bytes = bytes;
+        this.share = share;
         this.stream = stream;
         this.terminal = terminal;
     }
@@ -36,19 +36,25 @@ final class ReplayProgress implements AutoCloseable {
      * Begins.
      *
      * @param wanted whether to show anything if there is a terminal
-     * @param bytes size of all that is to be read
+     * @param share tells how much is done, 0 to 1; NaN: not known yet
      */
-    static ReplayProgress start(String task, boolean wanted, long bytes) {
-        boolean shown = wanted && Terminal.attached(System.getenv(), Terminal.Stream.ERROR);
+    static ReplayProgress start(String task, boolean wanted, DoubleSupplier share) {
+        boolean shown = wanted && shown();
         return new ReplayProgress(
-                task, bytes, System.err, shown ? new Terminal(System.err, System.getenv()) : null);
+                task, share, System.err, shown ? new Terminal(System.err, System.getenv()) : null);
     }
 
-    void read(long more) {
-        read += more;
+    /** Whether anybody sees it. */
+    static boolean shown() {
+        return Terminal.attached(System.getenv(), Terminal.Stream.ERROR);
+    }
+
+    /** There are news of the share. */
+    void moved() {
         redraw();
     }
 
+    /** So many events are sent by now. */
     void sent(long total) {
         events = total;
         redraw();
@@ -65,9 +71,9 @@ final class ReplayProgress implements AutoCloseable {
             width = terminal.size().columns();
         }
         drawn = System.nanoTime();
-        double share = bytes == 0 ? 0 : Math.min(1, (double) read / bytes);
         ProgressLine line =
-                new ProgressLine(task, share, events, Duration.ofNanos(drawn - started));
+                new ProgressLine(
+                        task, share.getAsDouble(), events, Duration.ofNanos(drawn - started));
         stream.print(ERASE + line.text(width));
         stream.flush();
     }

@@ -177,7 +177,7 @@ final class RunTable {
                         estimate.sd() == 0
                                 ? UNKNOWN
                                 : Figures.bound(estimate.quantiles().p10())
-                                        + "-"
+                                        + Figures.TO
                                         + Figures.bound(estimate.quantiles().p90()));
     }
 

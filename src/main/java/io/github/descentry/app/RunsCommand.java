@@ -10,7 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Asks a running monitor for its runs. */
 @Command(name = "runs", description = "Lists the runs that a running monitor knows.")
 final class RunsCommand implements Callable<Integer> {
+
+    private static final Row HEAD =
+            new Row(List.of("run", "state", "step", "value", "final (80 %)", "rank"), "stop");
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
@@ -81,38 +87,42 @@ final class RunsCommand implements Callable<Integer> {
         } catch (JacksonException e) {
             throw new UserError("what answers at " + url + " is no monitor", e);
         }
-        out.printf(
-                "%-40s %-20s %10s %12s %28s %6s%n",
-                "run", "state", "step", "value", "final (80 %)", "rank");
-        for (JsonNode run : runs) {
-            String value = "";
-            String forecast = "";
-            if (run.has("forecast")) {
-                Forecast latest =
-                        RecordJson.FORECAST.read(
-                                run.get("forecast").toString().getBytes(StandardCharsets.UTF_8));
-                value = number(latest.value());
-                forecast = latest.estimate().map(RunsCommand::text).orElse("");
+        List<Row> rows = new ArrayList<>(List.of(HEAD));
+        runs.forEach(run -> rows.add(row(run)));
+        int[] widths = new int[HEAD.cells().size()];
+        for (Row row : rows) {
+            for (int i = 0; i < row.cells().size(); i++) {
+                widths[i] = Math.max(widths[i], row.cells().get(i).length());
             }
-            if (run.has("unfitted")) {
-                out.printf(
-                        "%-40s %-20s %10s %s%n",
-                        run.path("run").asString(),
-                        state(run),
-                        run.path("step").asString(),
-                        run.path("unfitted").path("sentence").asString());
-                continue;
-            }
-            out.printf(
-                    "%-40s %-20s %10s %12s %28s %6s%s%n",
-                    run.path("run").asString(),
-                    state(run),
-                    run.path("step").asString(),
-                    value,
-                    forecast,
-                    rank(run),
-                    run.path("stop_advised").asBoolean() ? "  stop advised" : "");
         }
+        rows.forEach(row -> out.println(row.text(widths)));
+    }
+
+    private static Row row(JsonNode run) {
+        List<String> cells =
+                new ArrayList<>(List.of(run.path("run").asString(), state(run), step(run)));
+        if (run.has("unfitted")) {
+            return new Row(cells, run.path("unfitted").path("sentence").asString());
+        }
+        Optional<Forecast> latest = forecast(run);
+        cells.add(latest.map(forecast -> number(forecast.value())).orElse(""));
+        cells.add(latest.flatMap(Forecast::estimate).map(RunsCommand::text).orElse(""));
+        cells.add(rank(run));
+        return new Row(cells, run.path("stop_advised").asBoolean() ? "advised" : "");
+    }
+
+    private static Optional<Forecast> forecast(JsonNode run) {
+        return run.has("forecast")
+                ? Optional.of(
+                        RecordJson.FORECAST.read(
+                                run.get("forecast").toString().getBytes(StandardCharsets.UTF_8)))
+                : Optional.empty();
+    }
+
+    /** With the planned end, if it is known. */
+    private static String step(JsonNode run) {
+        String step = run.path("step").asString();
+        return run.has("total_steps") ? step + "/" + run.path("total_steps").asString() : step;
     }
 
     /** With what is wrong with the run, if something is. */
@@ -126,7 +136,9 @@ final class RunsCommand implements Callable<Integer> {
         Forecast.Quantiles all = estimate.quantiles();
         return estimate.sd() == 0
                 ? number(estimate.mean())
-                : number(all.p50()) + " (" + number(all.p10()) + " to " + number(all.p90()) + ")";
+                : String.format(
+                        "%s (%s%s%s)",
+                        number(all.p50()), number(all.p10()), Figures.TO, number(all.p90()));
     }
 
     private static String rank(JsonNode run) {
@@ -137,5 +149,27 @@ final class RunsCommand implements Callable<Integer> {
 
     private static String number(double value) {
         return String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    /**
+     * One line.
+     *
+     * @param cells texts of the columns, each as wide as its longest: names are cut nowhere, as
+     *     people copy them
+     * @param tail what stands behind the last of them; may be long
+     */
+    private record Row(List<String> cells, String tail) {
+
+        /** So many columns, of words, begin at the left; the others are numbers. */
+        private static final int WORDS = 2;
+
+        private String text(int[] widths) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < cells.size(); i++) {
+                String space = " ".repeat(widths[i] - cells.get(i).length());
+                line.append(i < WORDS ? cells.get(i) + space : space + cells.get(i)).append("  ");
+            }
+            return line.append(tail).toString().stripTrailing();
+        }
     }
 }

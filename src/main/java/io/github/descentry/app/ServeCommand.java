@@ -6,6 +6,7 @@ import io.github.descentry.app.config.ConfigFile;
 import io.github.descentry.app.config.Setting;
 import io.github.descentry.broker.BrokerFailure;
 import io.github.descentry.broker.EmbeddedKafka;
+import io.github.descentry.feed.ForecastListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +45,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--kafka-port",
             paramLabel = "N",
+            converter = Numbers.Port.class,
             defaultValue = "9092",
             description = "Port of the embedded Kafka; 0: a free one. Default: ${DEFAULT-VALUE}.")
     private int kafkaPort;
@@ -60,6 +62,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "N",
+            converter = Numbers.Port.class,
             description = "Port of the HTTP server; web.port of the configuration.")
     private Integer port;
 
@@ -113,7 +116,8 @@ final class ServeCommand implements Callable<Integer> {
     private int serve(Config config, String bootstrapServers, Interruption interruption)
             throws InterruptedException {
         PrintWriter out = specification.commandLine().getOut();
-        try (LiveMonitor monitor = LiveMonitor.start(config, bootstrapServers)) {
+        try (LiveMonitor monitor =
+                LiveMonitor.start(config, bootstrapServers, ForecastListener.NONE)) {
             if (!monitor.createdTopics().isEmpty()) {
                 out.println("created topics " + String.join(", ", monitor.createdTopics()));
             }

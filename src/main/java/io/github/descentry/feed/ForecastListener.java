@@ -6,6 +6,16 @@ import java.time.Instant;
 /** Is told of forecasts besides the board. Called by the feed's thread. */
 public interface ForecastListener {
 
+    /** Does not listen. */
+    ForecastListener NONE =
+            new ForecastListener() {
+                @Override
+                public void published(Forecast forecast, Instant published) {}
+
+                @Override
+                public void forgotten(String run, String metric) {}
+            };
+
     /**
      * @param published when: for what the feed finds at its start the time of the record, later now
      */

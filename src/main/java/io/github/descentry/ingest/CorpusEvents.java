@@ -10,7 +10,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
-import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -22,7 +21,6 @@ public final class CorpusEvents implements RecordedEvents {
 
     private final Iterator<CorpusCollection> collections;
     private final Predicate<String> runs;
-    private final LongConsumer progress;
     private final PriorityQueue<Slot> busy = new PriorityQueue<>();
     private CorpusReader reader;
 
@@ -31,16 +29,13 @@ public final class CorpusEvents implements RecordedEvents {
      *
      * @param runs which runs to take, by name
      * @param slots how many at a time
-     * @param progress told how many bytes of the files were read
      */
-    public CorpusEvents(
-            CorpusFolder folder, Predicate<String> runs, int slots, LongConsumer progress) {
+    public CorpusEvents(CorpusFolder folder, Predicate<String> runs, int slots) {
         if (slots < 1) {
             throw new IllegalArgumentException("slots=" + slots + " is below 1");
         }
         this.collections = folder.collections().iterator();
         this.runs = runs;
-        this.progress = progress;
         boolean more = true;
         for (int slot = 0; slot < slots && more; slot++) {
             more = fill(slot, CorpusRun.START);
@@ -89,7 +84,7 @@ public final class CorpusEvents implements RecordedEvents {
             if (!collections.hasNext()) {
                 return null;
             }
-            reader = collections.next().read(progress);
+            reader = collections.next().read(bytes -> {});
         }
     }
 

@@ -53,7 +53,7 @@ public final class CorpusReader implements Iterator<CorpusRun>, Closeable {
                             + " (and may have lr,tokens,wall_ms), "
                             + (table.header().isEmpty()
                                     ? "the file is empty"
-                                    : "it is " + shortened(String.join(",", table.header()))));
+                                    : "it is " + Quoted.of(String.join(",", table.header()))));
         }
     }
 
@@ -72,7 +72,8 @@ public final class CorpusReader implements Iterator<CorpusRun>, Closeable {
             throw table.refuse("run is missing");
         }
         if (!seen.add(name)) {
-            throw table.refuse("run=" + name + " comes a second time: sort the rows by run");
+            throw table.refuse(
+                    "run=" + Quoted.of(name) + " comes a second time: sort the rows by run");
         }
         CorpusRunBuilder builder = new CorpusRunBuilder(name);
         do {
@@ -94,10 +95,6 @@ public final class CorpusReader implements Iterator<CorpusRun>, Closeable {
                 table.number(learningRate),
                 table.number(tokens),
                 table.whole(wallMillis));
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
     }
 
     @Override

@@ -41,10 +41,11 @@ final class CsvTable implements Closeable {
         this.records =
                 CsvReader.builder()
                         .allowMissingFields(true)
+                        .allowExtraFields(true)
                         .ofCsvRecord(RecordedFile.open(file, progress))
                         .iterator();
         try {
-            this.header = next() ? header(row.getFields()) : List.of();
+            this.header = read() ? header(row.getFields()) : List.of();
         } catch (UnreadableRecording e) {
             close();
             throw e;
@@ -67,8 +68,24 @@ final class CsvTable implements Closeable {
         return header.indexOf(name);
     }
 
-    /** Goes to the next row. */
+    /** Goes to the next row, which has a cell, if an empty one, for each column. */
     boolean next() {
+        if (!read()) {
+            return false;
+        }
+        int cells = row.getFieldCount();
+        if (cells != header.size()) {
+            throw refuse(
+                    (cells < header.size() ? header.get(cells) + " is missing, " : "")
+                            + "the row has "
+                            + cells
+                            + " cells and the header "
+                            + header.size());
+        }
+        return true;
+    }
+
+    private boolean read() {
         try {
             if (!records.hasNext()) {
                 return false;
@@ -105,7 +122,9 @@ final class CsvTable implements Closeable {
                         OptionalDouble.of(Double.POSITIVE_INFINITY);
                 case "-Inf", "-inf", "-infinity" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
                 case "nan" -> OptionalDouble.of(Double.NaN);
-                default -> throw refuse(header.get(column) + "=" + text + " is not a number");
+                default ->
+                        throw refuse(
+                                header.get(column) + "=" + Quoted.of(text) + " is not a number");
             };
         }
     }
@@ -124,7 +143,11 @@ final class CsvTable implements Closeable {
             whole = number == Math.rint(number) ? (long) number : -1;
         }
         if (whole < 0 || whole > LARGEST) {
-            throw refuse(header.get(column) + "=" + text + " is not a whole number up to 1e15");
+            throw refuse(
+                    header.get(column)
+                            + "="
+                            + Quoted.of(text)
+                            + " is not a whole number up to 1e15");
         }
         return OptionalLong.of(whole);
     }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.NoSuchElementException;
-import java.util.function.LongConsumer;
 
 /**
  * A file of run events, one JSON object a line, in its order. Empty lines are skipped. An event
@@ -30,13 +29,12 @@ public final class EventLines implements RecordedEvents {
      * Opens the file.
      *
      * @param json how lines are read
-     * @param progress told how many bytes of the file were read
      * @throws UnreadableRecording if it cannot be
      */
-    public EventLines(Path file, RunEventJson json, LongConsumer progress) {
+    public EventLines(Path file, RunEventJson json) {
         this.file = file;
         this.json = json;
-        this.lines = new BufferedReader(RecordedFile.open(file, progress));
+        this.lines = new BufferedReader(RecordedFile.open(file, bytes -> {}));
         try {
             advance();
         } catch (UnreadableRecording e) {

@@ -4,6 +4,7 @@ import io.github.descentry.events.RunEvent;
 import io.github.descentry.events.wire.RunEventJson;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -23,6 +24,9 @@ public final class EventSender implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final String topic;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final AtomicLong acknowledged = new AtomicLong();
+    private final AtomicLong answered = new AtomicLong();
+    private long sent;
 
     /**
      * A sender.
@@ -59,10 +63,24 @@ public final class EventSender implements AutoCloseable {
         producer.send(
                 new ProducerRecord<>(topic, event.run(), RunEventJson.write(event)),
                 (metadata, exception) -> {
-                    if (exception != null) {
+                    if (exception == null) {
+                        acknowledged.incrementAndGet();
+                    } else {
                         failure.compareAndSet(null, exception);
                     }
+                    answered.incrementAndGet();
                 });
+        sent++;
+    }
+
+    /** Events that have arrived: many more may be on their way. */
+    public long acknowledged() {
+        return acknowledged.get();
+    }
+
+    /** Whether some are on their way. */
+    public boolean pending() {
+        return answered.get() < sent;
     }
 
     /** Waits until everything sent is acknowledged. */

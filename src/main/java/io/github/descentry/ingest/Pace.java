@@ -30,12 +30,27 @@ public final class Pace {
         this.speed = speed;
     }
 
-    /** How long after the first event this one is due. */
-    public Duration due(Instant time) {
+    /** Whether recorded time sets the pace. */
+    public boolean paced() {
+        return speed != MAX;
+    }
+
+    /** How long after the first event this one happened; below 0 where times go backwards. */
+    Duration recorded(Instant time) {
         if (first == null) {
             first = time;
         }
-        Duration recorded = Duration.between(first, time);
+        return Duration.between(first, time);
+    }
+
+    /** How much recorded time passes within a time. */
+    Duration recorded(Duration elapsed) {
+        return Duration.ofMillis((long) Math.min(1000 * LONGEST, elapsed.toMillis() * speed));
+    }
+
+    /** How long after the first event this one is due. */
+    public Duration due(Instant time) {
+        Duration recorded = recorded(time);
         if (speed == MAX || recorded.isNegative()) {
             return Duration.ZERO;
         }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -54,44 +53,23 @@ public record Recording(List<Path> eventFiles, CorpusFolder curves) {
         }
     }
 
-    /** Size of all files in bytes, as they lie on the disk. */
-    public long bytes() {
-        long bytes = 0;
-        for (Path file : eventFiles) {
-            bytes += size(file);
-        }
-        for (CorpusCollection collection : curves.collections()) {
-            bytes += size(collection.file());
-        }
-        return bytes;
-    }
-
     /**
      * All events by time. The caller closes.
      *
      * @param runs which runs to take, by name
      * @param slots how many recorded curves run at a time, see {@link CorpusEvents}
-     * @param progress told how many bytes of the files were read
      */
-    public RecordedEvents events(Predicate<String> runs, int slots, LongConsumer progress) {
+    public RecordedEvents events(Predicate<String> runs, int slots) {
         List<RecordedEvents> sources = new ArrayList<>();
         try {
             for (Path file : eventFiles) {
-                sources.add(new SomeRuns(new EventLines(file, new RunEventJson(), progress), runs));
+                sources.add(new SomeRuns(new EventLines(file, new RunEventJson()), runs));
             }
-            sources.add(new CorpusEvents(curves, runs, slots, progress));
+            sources.add(new CorpusEvents(curves, runs, slots));
             return new MergedEvents(sources);
         } catch (UnreadableRecording e) {
             sources.forEach(RecordedEvents::close);
             throw e;
-        }
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw RecordedFile.unreadable(file, e);
         }
     }
 

@@ -19,6 +19,12 @@ public final class Replay {
     private final Set<String> runs = new HashSet<>();
     private long sent;
     private boolean stopped;
+    private long start;
+
+    /** Recorded time of what was handed on, and of what is to be handed on next. */
+    private Duration reached = Duration.ZERO;
+
+    private Duration next = Duration.ZERO;
 
     /**
      * A replay.
@@ -38,17 +44,18 @@ public final class Replay {
      *     did. Asked before each event, also if there is nothing to wait for
      */
     public void run(Consumer<RunEvent> sink, Predicate<Duration> pause) {
-        long start = System.nanoTime();
+        start = System.nanoTime();
         while (sent < limit && events.hasNext()) {
             RunEvent event = events.next();
-            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-            Duration wait = pace.due(event.time()).minus(elapsed);
+            next = pace.recorded(event.time());
+            Duration wait = pace.due(event.time()).minus(elapsed());
             if (pause.test(wait.isNegative() ? Duration.ZERO : wait)) {
                 stopped = true;
                 return;
             }
             sink.accept(event);
             sent++;
+            reached = later(reached, next);
             runs.add(event.run());
         }
     }
@@ -56,6 +63,26 @@ public final class Replay {
     /** Whether it ended because somebody asked. */
     public boolean stopped() {
         return stopped;
+    }
+
+    /**
+     * Recorded time that has passed since the first event; where it sets the pace it goes on also
+     * between events.
+     */
+    public Duration passed() {
+        if (!pace.paced() || next.compareTo(reached) <= 0) {
+            return reached;
+        }
+        Duration onTime = pace.recorded(elapsed());
+        return later(reached, onTime.compareTo(next) < 0 ? onTime : next);
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static Duration later(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
     }
 
     /** Events handed on so far. */

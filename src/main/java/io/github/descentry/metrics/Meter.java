@@ -60,16 +60,8 @@ public enum Meter {
             "rule",
             "mode",
             "status"),
-    REFIT(
-            Type.HISTOGRAM,
-            "descentry_refit_seconds",
-            "seconds",
-            "Time to learn from one event and forecast again, all curves of the run together."),
-    REFIT_MAX(
-            Type.GAUGE,
-            "descentry_refit_seconds_max",
-            "seconds",
-            "Longest of these times within the last minutes."),
+    REFIT(Type.HISTOGRAM, "descentry_refit_seconds", "seconds", Meter.REFIT_HELP),
+    REFIT_MAX(Type.GAUGE, "descentry_refit_seconds_max", "seconds", Meter.REFIT_HELP),
     CONSUMER_LAG(
             Type.GAUGE,
             "descentry_consumer_lag_records",
@@ -222,6 +214,11 @@ public enum Meter {
 
     /** How the families of the Java runtime begin, which Micrometer declares. */
     public static final List<String> RUNTIME_PREFIXES = List.of("jvm_", "process_", "system_");
+
+    /** Of both, as Micrometer exports the longest with the help of its timer. */
+    private static final String REFIT_HELP =
+            "Time to learn from one event and forecast again, all curves of the run together; max:"
+                    + " the longest within the last minutes.";
 
     private final Type type;
     private final String exportedName;

@@ -4,6 +4,7 @@ import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.views.RunView;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +41,23 @@ final class Filter {
             }
         }
         this.parameters = parameters;
+    }
+
+    /**
+     * The same, once it is sure that a parameter asks for nothing that there cannot be: an empty
+     * answer would look as if there were none just now.
+     *
+     * @throws BadRequest if it does
+     */
+    Filter choosing(String name, Enum<?>[] choices) {
+        List<String> words = Arrays.stream(choices).map(Filter::word).toList();
+        for (String wanted : parameters.getOrDefault(name, List.of())) {
+            if (!words.contains(wanted)) {
+                throw new BadRequest(
+                        400, name + "=" + wanted + " is none of " + String.join(", ", words));
+            }
+        }
+        return this;
     }
 
     boolean takes(RunView run) {
@@ -84,6 +102,10 @@ final class Filter {
     }
 
     private boolean takes(String name, Enum<?> value) {
-        return takes(name, value.name().toLowerCase(Locale.ROOT));
+        return takes(name, word(value));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,12 +1,18 @@
 package io.github.descentry.web;
 
+import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
+import io.github.descentry.events.RunState;
+import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.wire.RecordJson;
 import io.github.descentry.metrics.TopologyHealth;
 import io.github.descentry.views.RunBoard;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -65,13 +71,27 @@ public final class WebServer implements AutoCloseable {
         } catch (RuntimeException e) {
             server.stop();
             throw new WebFailure(
-                    "cannot listen on "
-                            + config.host()
-                            + ":"
-                            + config.port()
-                            + ", the port may be in use; choose another, or 0 for a free one",
+                    "cannot listen on " + config.host() + ":" + config.port() + ", " + reason(e),
                     e);
         }
+    }
+
+    private static String reason(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof UnresolvedAddressException
+                    || cause instanceof UnknownHostException
+                    || message.contains("nresolved address")) {
+                return "as there is no host of this name";
+            }
+            if (message.contains("annot assign requested address")) {
+                return "as this is no address of this machine";
+            }
+            if (cause instanceof SocketException && message.contains("ermission denied")) {
+                return "as the system allows ports below 1024 to few";
+            }
+        }
+        return "the port may be in use; choose another, or 0 for a free one";
     }
 
     /** The port listened on. */
@@ -93,6 +113,8 @@ public final class WebServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
+        // A path that exists is not missing because it was asked for by another method.
+        config.http.prefer405over404 = true;
         // Runs have slashes in their names, and clients encode them: Jetty would refuse %2F.
         config.jetty.modifyHttpConfiguration(
                 http ->
@@ -129,6 +151,15 @@ public final class WebServer implements AutoCloseable {
                     json(context, ApiJson.error("this is a fault of the program: " + failure));
                 });
         config.routes.error(
+                405,
+                context -> {
+                    context.header("Allow", "GET, HEAD");
+                    json(
+                            context,
+                            ApiJson.error(
+                                    context.method() + " is not allowed here; allowed: GET, HEAD"));
+                });
+        config.routes.error(
                 404,
                 context -> {
                     if (!JSON.equals(context.res().getContentType())) {
@@ -151,7 +182,8 @@ public final class WebServer implements AutoCloseable {
 
     private void runs(Context context) {
         Filter filter =
-                filter(context, Set.of(Filter.RUN, Filter.PROJECT, Filter.GROUP, Filter.STATE));
+                filter(context, Set.of(Filter.RUN, Filter.PROJECT, Filter.GROUP, Filter.STATE))
+                        .choosing(Filter.STATE, RunState.values());
         json(
                 context,
                 ApiJson.list(
@@ -172,13 +204,14 @@ public final class WebServer implements AutoCloseable {
     private void forecasts(Context context) {
         Filter filter =
                 filter(
-                        context,
-                        Set.of(
-                                Filter.RUN,
-                                Filter.PROJECT,
-                                Filter.GROUP,
-                                Filter.STATE,
-                                Filter.METRIC));
+                                context,
+                                Set.of(
+                                        Filter.RUN,
+                                        Filter.PROJECT,
+                                        Filter.GROUP,
+                                        Filter.STATE,
+                                        Filter.METRIC))
+                        .choosing(Filter.STATE, RunState.values());
         List<Forecast> all =
                 board.runs().stream()
                         .flatMap(run -> run.forecasts().stream())
@@ -190,14 +223,16 @@ public final class WebServer implements AutoCloseable {
     private void anomalies(Context context) {
         Filter filter =
                 filter(
-                        context,
-                        Set.of(
-                                Filter.RUN,
-                                Filter.PROJECT,
-                                Filter.GROUP,
-                                Filter.METRIC,
-                                Filter.KIND,
-                                Filter.STATUS));
+                                context,
+                                Set.of(
+                                        Filter.RUN,
+                                        Filter.PROJECT,
+                                        Filter.GROUP,
+                                        Filter.METRIC,
+                                        Filter.KIND,
+                                        Filter.STATUS))
+                        .choosing(Filter.KIND, Anomaly.Kind.values())
+                        .choosing(Filter.STATUS, Anomaly.Status.values());
         json(
                 context,
                 ApiJson.list(
@@ -209,13 +244,14 @@ public final class WebServer implements AutoCloseable {
     private void signals(Context context) {
         Filter filter =
                 filter(
-                        context,
-                        Set.of(
-                                Filter.RUN,
-                                Filter.PROJECT,
-                                Filter.GROUP,
-                                Filter.RULE,
-                                Filter.STATUS));
+                                context,
+                                Set.of(
+                                        Filter.RUN,
+                                        Filter.PROJECT,
+                                        Filter.GROUP,
+                                        Filter.RULE,
+                                        Filter.STATUS))
+                        .choosing(Filter.STATUS, StopSignal.Status.values());
         json(
                 context,
                 ApiJson.list(

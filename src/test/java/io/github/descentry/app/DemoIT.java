@@ -60,6 +60,8 @@ class DemoIT {
         assertEquals(3, run.at("/forecasts").size());
         assertEquals(List.of(), values(run, "stop_signals", "rule"));
         assertFalse(values(run, "anomalies", "kind").contains("divergence"), run.toPrettyString());
+        // The first evaluation from each share on, however busy the machine.
+        assertEquals(List.of("750", "1500", "2250"), values(run, "forecasts", "step"));
         double end = run.at("/final_value").asDouble();
         for (JsonNode forecast : run.at("/forecasts")) {
             double mean = forecast.at("/estimate/mean").asDouble();
@@ -138,6 +140,8 @@ class DemoIT {
             demo.awaitOut("9 of earlier sessions kept");
             demo.interrupt();
             demo.exitCode();
+            demo.awaitOut("\nearlier sessions\n");
+            demo.awaitOut("  char-lm/wsd-3e-3 ");
             assertFalse(demo.err().contains("\tat "), demo.err());
         }
     }

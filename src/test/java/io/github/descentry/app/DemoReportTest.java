@@ -52,17 +52,7 @@ class DemoReportTest {
 
     @Test
     void aRunThatNeverEndedHasNoFinalValue() {
-        RunOutcome silent =
-                new RunOutcome(
-                        "nightly/hung",
-                        "hangs",
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        OptionalDouble.empty(),
-                        List.of(),
-                        List.of());
-        JsonNode run = json(silent).at("/runs/0");
+        JsonNode run = json(silent()).at("/runs/0");
         assertTrue(run.at("/final_value").isMissingNode());
         assertTrue(run.at("/state").isMissingNode());
     }
@@ -80,8 +70,39 @@ class DemoReportTest {
                         "",
                         "stop signals, mode observe: nothing was stopped",
                         "  char-lm/tiny cannot_win advised at step 900",
-                        "    why it should end, with the numbers that led to it"),
+                        "    why it should end, with the numbers that led to it",
+                        "",
+                        "earlier sessions",
+                        "  char-lm/earlier  0.9000  failed"),
                 lines);
+    }
+
+    @Test
+    void whereNothingWasFoundThatIsSaid() {
+        String lines = String.join("\n", report(silent()).lines());
+        assertTrue(lines.contains("\nanomalies\n  none\n"), lines);
+        assertTrue(lines.contains("nothing was stopped\n  none\n"), lines);
+    }
+
+    @Test
+    void runsOfEarlierSessionsAreToldApart() {
+        JsonNode report = JsonMapper.shared().readTree(report(outcome(0.41)).json());
+        assertEquals(1, report.at("/runs").size());
+        assertEquals("char-lm/earlier", report.at("/earlier_runs/0/run").asString());
+        assertEquals("failed", report.at("/earlier_runs/0/state").asString());
+        assertEquals(0.9, report.at("/earlier_runs/0/value").asDouble());
+    }
+
+    private static RunOutcome silent() {
+        return new RunOutcome(
+                "nightly/hung",
+                "hangs",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                OptionalDouble.empty(),
+                List.of(),
+                List.of());
     }
 
     private static RunOutcome outcome(double finalValue) {
@@ -122,6 +143,11 @@ class DemoReportTest {
     }
 
     private static DemoReport report(RunOutcome outcome) {
-        return new DemoReport(DemoScene.TIME, Duration.ofSeconds(70), true, List.of(outcome));
+        return new DemoReport(
+                DemoScene.TIME,
+                Duration.ofSeconds(70),
+                true,
+                List.of(outcome),
+                List.of(DemoScene.run("char-lm/earlier", RunState.FAILED, 0.9, 0.4, 0.01)));
     }
 }

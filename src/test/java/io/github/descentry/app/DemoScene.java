@@ -52,7 +52,9 @@ final class DemoScene {
                                 "team-with-a-long-name/and-a-run-with-a-longer-one",
                                 RunState.COMPLETED,
                                 12345.678)),
-                9,
+                List.of(
+                        run("char-lm/earlier", RunState.COMPLETED, 0.44, 3e-5, Double.NaN),
+                        unforecast("nightly/earlier", RunState.STALLED, 0.4912)),
                 List.of(spike, stalled, nonFinite, divergence),
                 List.of(diverged, hopeless),
                 List.of(

@@ -61,6 +61,16 @@ class DemoViewTest {
     }
 
     @Test
+    void runsOfEarlierSessionsAreShownWhereThereIsRoomAndGiveWayFirst() {
+        int whole = DemoScene.view().lines(140, 99, Ink.NONE).size();
+        String most = String.join("\n", DemoScene.view().lines(140, whole - 1, Ink.NONE));
+        assertTrue(most.contains("earlier sessions\nand 2 more\n"), most);
+        String none = String.join("\n", DemoScene.view().lines(140, whole - 2, Ink.NONE));
+        assertTrue(none.contains("sgd-hot divergence opened"), none);
+        assertEquals(-1, none.indexOf("\nearlier sessions"), none);
+    }
+
+    @Test
     void coloursAddNothingButEscapeSequences() {
         List<String> painted = DemoScene.view().lines(140, 50, Ink.COLOUR);
         String all = String.join("\n", painted);

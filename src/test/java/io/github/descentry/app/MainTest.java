@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Isolated("replaces the standard streams")
 class MainTest {
@@ -36,6 +38,7 @@ class MainTest {
         assertEquals(ExitCode.OK, Main.execute("--help"));
         assertTrue(text(out).contains("Usage: descentry"), text(out));
         assertTrue(text(out).contains("130   ended by Ctrl-C"), text(out));
+        assertTrue(text(out).contains("143   ended by SIGTERM"), text(out));
         assertEquals("", text(err));
     }
 
@@ -52,6 +55,27 @@ class MainTest {
                 "descentry: '--no-such-option' is no command or option here; descentry --help lists them",
                 text(err).stripTrailing());
         assertEquals("", text(out));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "replai;'replai' is no command or option here; did you mean replay?",
+                "demo --sped 2;'--sped' is no command or option here; did you mean --speed",
+                "serve --port 70000;--port': '70000' is not within 0 to 65535",
+                "demo --kafka-port x;--kafka-port': 'x' is no whole number",
+                "demo --speed abc;--speed': 'abc' is no number",
+                "bench pipeline --events 1.5;'1.5' is no whole number",
+                "bench pipeline --events 99999999999;'99999999999' is too large or too small",
+                "bench pipeline --guarantee foo;'foo' is neither exactly_once nor at_least_once",
+            })
+    void aMistakeIsOneLineInPlainWords(String arguments, String message) {
+        assertEquals(ExitCode.USAGE, Main.execute(arguments.split(" ")));
+        assertTrue(text(err).startsWith("descentry: "), text(err));
+        assertTrue(text(err).contains(message), text(err));
+        assertEquals(1, text(err).lines().count(), text(err));
     }
 
     @Test

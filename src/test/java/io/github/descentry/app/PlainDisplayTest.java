@@ -53,7 +53,7 @@ class PlainDisplayTest {
                 new DemoView(
                         Duration.ofSeconds(second),
                         List.of(DemoScene.run("run", RunState.RUNNING, 0.5, 0.4, 0.5)),
-                        0,
+                        List.of(),
                         anomalies,
                         signals,
                         List.of(new DemoView.Address("API", "http://127.0.0.1:1")),

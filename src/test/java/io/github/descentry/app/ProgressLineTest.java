@@ -36,6 +36,20 @@ final class ProgressLineTest {
     }
 
     @Test
+    void afterSomeTimeTheTimeLeftIsToldHoweverLong() {
+        assertEquals(
+                "replay   0 %  40 events  0:20, 2:46:20 left",
+                new ProgressLine("replay", 0.002, 40, Duration.ofSeconds(20)).text(50));
+    }
+
+    @Test
+    void withoutAShareThereAreOnlyCountAndTime() {
+        assertEquals(
+                "replay  40 events  0:20",
+                new ProgressLine("replay", Double.NaN, 40, Duration.ofSeconds(20)).text(120));
+    }
+
+    @Test
     void atTheStartNobodyGuessesTheTimeLeft() {
         assertEquals(
                 "study   1 %  0:02",

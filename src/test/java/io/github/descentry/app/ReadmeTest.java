@@ -34,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Holds the pages for people to what the code says; a failure shows the table as it should be. */
 final class ReadmeTest {
 
+    private static final Path README = Path.of("README.md");
+    private static final Path WIRE_FORMAT = Path.of("src/site/markdown/wire-format.md");
     private static final Instant ANY_TIME = Instant.EPOCH;
 
     @Test
@@ -63,6 +65,15 @@ final class ReadmeTest {
                     .append(" |\n");
         }
         assertEquals(expected.toString(), table("| metric | type |"));
+    }
+
+    @Test
+    void reasonsOfDeadLettersAreThoseOfTheTopology() throws IOException {
+        Set<String> told = new TreeSet<>();
+        rows(table(WIRE_FORMAT, "| reason |")).forEach(row -> told.add(row.get(0)));
+        Set<String> expected = new TreeSet<>();
+        MonitorTopology.rejectReasons().forEach(reason -> expected.add("`" + reason + "`"));
+        assertEquals(expected, told);
     }
 
     @Test
@@ -143,7 +154,12 @@ final class ReadmeTest {
     }
 
     private static String table(String start) throws IOException {
-        return readme().dropWhile(line -> !line.startsWith(start))
+        return table(README, start);
+    }
+
+    private static String table(Path page, String start) throws IOException {
+        return Files.readAllLines(page).stream()
+                .dropWhile(line -> !line.startsWith(start))
                 .takeWhile(line -> line.startsWith("|"))
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());
@@ -161,13 +177,10 @@ final class ReadmeTest {
     }
 
     private static List<String> block(String language) throws IOException {
-        return readme().dropWhile(line -> !line.equals("```" + language))
+        return Files.readAllLines(README).stream()
+                .dropWhile(line -> !line.equals("```" + language))
                 .skip(1)
                 .takeWhile(line -> !line.equals("```"))
                 .toList();
-    }
-
-    private static java.util.stream.Stream<String> readme() throws IOException {
-        return Files.readAllLines(Path.of("README.md")).stream();
     }
 }

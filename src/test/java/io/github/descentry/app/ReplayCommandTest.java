@@ -57,7 +57,13 @@ class ReplayCommandTest {
 
     @Test
     void topicAndPrefixExcludeEachOther() {
-        refuses("mutually exclusive", "x.csv", "--prefix", "a", "--topic", "b");
+        refuses(
+                "descentry: --topic=NAME, --prefix=PREFIX are mutually exclusive",
+                "x.csv",
+                "--prefix",
+                "a",
+                "--topic",
+                "b");
     }
 
     @Test

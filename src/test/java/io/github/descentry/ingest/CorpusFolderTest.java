@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -224,8 +225,36 @@ class CorpusFolderTest {
         refusesRow(",1,loss,1,,,\n", "lm.csv:2: run is missing");
         refusesRow("a,1,loss,1,x,,\n", "lm.csv:2: lr=x is not a number");
         refusesRow(
+                "a,1,loss,1,,,\na,2,loss\n",
+                "lm.csv:3: value is missing, the row has 3 cells and the header 7");
+        refusesRow("a,1,loss,1,,,,9\n", "lm.csv:2: the row has 8 cells and the header 7");
+        refusesRow(
                 "a,1,loss,1,,,\nb,1,loss,1,,,\na,2,loss,1,,,\n",
                 "lm.csv:4: run=a comes a second time");
+    }
+
+    /** A terminal would take what is in it for commands. */
+    @Test
+    void quotesLittleOfAFileThatIsNoTextAndNothingUnprintable() throws IOException {
+        byte[] noise = new byte[4096];
+        new Random(1).nextBytes(noise);
+        for (String name : List.of("noise.bin", "noise.csv")) {
+            Path file = Files.write(folder.resolve(name), noise);
+            UnreadableRecording refusal =
+                    assertThrows(
+                            UnreadableRecording.class,
+                            () ->
+                                    CorpusFolder.open(file)
+                                            .collections()
+                                            .forEach(one -> one.forEachRun(run -> {})));
+            String message = refusal.getMessage().replace(file.toString(), "");
+            assertTrue(message.length() < 250, message);
+            assertTrue(
+                    message.chars().noneMatch(c -> Character.isISOControl(c) || c == 0xFFFD),
+                    message);
+        }
+        assertEquals("a?b?c", Quoted.of("a\u001bb\u202ec"));
+        assertEquals(81, Quoted.of("x".repeat(500)).length());
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.github.descentry.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.descentry.events.RunEnded;
 import io.github.descentry.events.wire.RunEventJson;
@@ -42,6 +44,23 @@ class EventSenderTest {
         producer.errorNext(failure);
 
         assertSame(failure, assertThrows(RecordTooLargeException.class, () -> sender.send(ENDED)));
+    }
+
+    /** Or the progress of a replay would be that of filling the sender's memory. */
+    @Test
+    void whatIsOnItsWayHasNotArrived() {
+        MockProducer<String, byte[]> producer = producer(false);
+        EventSender sender = new EventSender(producer, "events");
+
+        sender.send(ENDED);
+        sender.send(ENDED);
+        producer.completeNext();
+        assertEquals(1, sender.acknowledged());
+        assertTrue(sender.pending());
+
+        producer.errorNext(new RecordTooLargeException("too large"));
+        assertEquals(1, sender.acknowledged());
+        assertFalse(sender.pending());
     }
 
     private static MockProducer<String, byte[]> producer(boolean completes) {

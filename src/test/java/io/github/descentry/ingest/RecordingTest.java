@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -90,20 +89,6 @@ class RecordingTest {
     }
 
     @Test
-    void tellsHowManyBytesWereRead() throws IOException {
-        write("lm.csv", CURVES);
-        writeGzip("x.jsonl.gz", line("x", 1, "2026-01-01T00:00:05Z"));
-        Recording recording = Recording.open(folder);
-        AtomicLong read = new AtomicLong();
-
-        try (RecordedEvents events = recording.events(name -> true, 2, read::addAndGet)) {
-            events.forEachRemaining(event -> {});
-        }
-
-        assertEquals(recording.bytes(), read.get());
-    }
-
-    @Test
     void aFolderWithNothingToReplayIsRefused() throws IOException {
         write("notes.txt", "hello");
         write("labels.csv", "run,metric\n");
@@ -125,8 +110,7 @@ class RecordingTest {
         try (EventLines lines =
                 new EventLines(
                         folder.resolve("x.jsonl"),
-                        new io.github.descentry.events.wire.RunEventJson(),
-                        bytes -> {})) {
+                        new io.github.descentry.events.wire.RunEventJson())) {
             assertEquals(1, ((Checkpoint) lines.next()).step());
             UnreadableRecording refusal = assertThrows(UnreadableRecording.class, lines::next);
             assertTrue(
@@ -167,14 +151,90 @@ class RecordingTest {
         assertTrue(stopped.stopped());
     }
 
+    @Test
+    void theExtentIsThatOfWhatAReplaySends() throws IOException {
+        write("lm.csv", CURVES);
+        assertEquals(new Extent(13, Duration.ofSeconds(2)), extent(2, Long.MAX_VALUE));
+        assertEquals(new Extent(13, Duration.ofMillis(3600)), extent(1, Long.MAX_VALUE));
+        assertEquals(new Extent(5, Duration.ofSeconds(1)), extent(2, 5));
+
+        write("lm.csv", CURVES + "d,0,loss,high,,,0\n");
+        assertTrue(extent(1, Long.MAX_VALUE).events() < 13, "not beyond a line that is none");
+    }
+
+    @Test
+    void theShareIsOfEventsOrOfTime() {
+        Extent whole = new Extent(200, Duration.ofHours(2));
+        assertEquals(0.25, whole.shareOfEvents(50));
+        assertEquals(0.5, whole.shareOfTime(Duration.ofHours(1)));
+        assertEquals(1, whole.shareOfTime(Duration.ofHours(3)));
+        assertEquals(0, new Extent(0, Duration.ZERO).shareOfEvents(0));
+        assertEquals(1, new Extent(1, Duration.ZERO).shareOfTime(Duration.ZERO));
+    }
+
+    @Test
+    void recordedTimePassesWithTheEventsAndAtAPaceAlsoBetweenThem() throws IOException {
+        write("lm.csv", CURVES);
+        Replay fast = replay(Long.MAX_VALUE);
+        fast.run(event -> {}, wait -> fast.sent() == 5);
+        assertEquals(Duration.ofSeconds(1), fast.passed(), "of what was sent");
+
+        Replay paced =
+                new Replay(
+                        Recording.open(folder).events(name -> true, 2),
+                        new Pace(0.001),
+                        Long.MAX_VALUE);
+        List<Duration> waited = new ArrayList<>();
+        paced.run(
+                event -> {},
+                wait -> {
+                    if (!wait.isZero()) {
+                        sleep(20);
+                        waited.add(paced.passed());
+                    }
+                    return waited.size() == 1;
+                });
+        assertEquals(4, paced.sent());
+        assertTrue(waited.get(0).toMillis() < 1000, "the next event is not there: " + waited);
+
+        Replay quick =
+                new Replay(
+                        Recording.open(folder).events(name -> true, 2),
+                        new Pace(10),
+                        Long.MAX_VALUE);
+        quick.run(
+                event -> {},
+                wait -> {
+                    if (quick.sent() == 4) {
+                        sleep(20);
+                    }
+                    return quick.sent() == 4;
+                });
+        assertTrue(quick.passed().toMillis() >= 200, quick.passed().toString());
+    }
+
+    private static void sleep(long milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Extent extent(int slots, long limit) {
+        try (RecordedEvents events = Recording.open(folder).events(name -> true, slots)) {
+            return Extent.of(events, limit, () -> false);
+        }
+    }
+
     private Replay replay(long limit) {
-        RecordedEvents events = Recording.open(folder).events(name -> true, 2, bytes -> {});
+        RecordedEvents events = Recording.open(folder).events(name -> true, 2);
         return new Replay(events, new Pace(Pace.MAX), limit);
     }
 
     private List<String> events(Predicate<String> runs, int slots) {
         List<String> events = new ArrayList<>();
-        try (RecordedEvents recorded = Recording.open(folder).events(runs, slots, bytes -> {})) {
+        try (RecordedEvents recorded = Recording.open(folder).events(runs, slots)) {
             recorded.forEachRemaining(event -> events.add(describe(event)));
         }
         return events;

@@ -48,15 +48,19 @@ final class PrometheusMetricsTest {
     }
 
     @Test
-    void everySampleIsInTheCatalogueWithItsTypeAndLabels() {
+    void everySampleIsInTheCatalogueWithItsTypeHelpAndLabels() {
         useEveryMeter();
         metrics.withRuntime();
 
         TreeSet<String> seen = new TreeSet<>();
         String type = "";
+        String help = "";
         for (String line : metrics.scrape().split("\n")) {
             if (line.startsWith("# TYPE ")) {
                 type = line.substring(line.lastIndexOf(' ') + 1);
+            }
+            if (line.startsWith("# HELP ")) {
+                help = line.split(" ", 4)[3];
             }
             if (line.startsWith("#")) {
                 continue;
@@ -69,6 +73,7 @@ final class PrometheusMetricsTest {
             Meter meter = declared(sample.group(1));
             seen.add(meter.exportedName());
             assertEquals(meter.type().name().toLowerCase(Locale.ROOT), type, line);
+            assertEquals(meter.help(), help, line);
             assertEquals(new TreeSet<>(meter.labels()), labels(sample), line);
         }
 

@@ -24,6 +24,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -108,6 +110,16 @@ final class WebServerTest {
         assertEquals(400, unknownParameter.statusCode());
         assertTrue(json(unknownParameter).get("error").asString().contains("grupo"));
 
+        for (String query : List.of("runs?state=xyz", "anomalies?kind=xyz", "signals?status=xyz")) {
+            HttpResponse<String> noChoice = get("/api/v1/" + query);
+            assertEquals(400, noChoice.statusCode(), query);
+            String error = json(noChoice).get("error").asString();
+            assertTrue(error.contains("=xyz is none of "), error);
+        }
+        assertEquals(
+                "status=xyz is none of advised, withdrawn",
+                json(get("/api/v1/signals?status=xyz")).get("error").asString());
+
         HttpResponse<String> nowhere = get("/api/v2");
         assertEquals(404, nowhere.statusCode());
         assertTrue(json(nowhere).get("error").asString().contains("/api/v2"));
@@ -133,8 +145,11 @@ final class WebServerTest {
                                 .POST(HttpRequest.BodyPublishers.ofString("{}"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-        assertTrue(answer.statusCode() == 404 || answer.statusCode() == 405);
-        assertTrue(json(answer).has("error"), answer.body());
+        assertEquals(405, answer.statusCode());
+        assertEquals("GET, HEAD", answer.headers().firstValue("allow").orElse(""));
+        assertEquals(
+                "POST is not allowed here; allowed: GET, HEAD",
+                json(answer).get("error").asString());
     }
 
     @Test
@@ -169,6 +184,22 @@ final class WebServerTest {
                                         () -> "",
                                         () -> new TopologyHealth("running", List.of())));
         assertTrue(failure.getMessage().contains(":" + server.port()), failure.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"300.1.1.1,no host of this name", "192.0.2.1,no address of this machine"})
+    void aHostThatIsNoneIsNotTakenForAPortInUse(String host, String reason) {
+        WebFailure failure =
+                assertThrows(
+                        WebFailure.class,
+                        () ->
+                                new WebServer(
+                                        new WebConfig(host, 0),
+                                        board,
+                                        () -> "",
+                                        () -> new TopologyHealth("running", List.of())));
+        assertTrue(failure.getMessage().contains(host + ":0"), failure.getMessage());
+        assertTrue(failure.getMessage().contains(reason), failure.getMessage());
     }
 
     /** What no client of ours would send. */

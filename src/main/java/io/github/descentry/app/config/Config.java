@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * What the configuration file says, checked as a whole when it is made: each part of the program
@@ -56,6 +58,7 @@ public final class Config {
         this.values = new EnumMap<>(Setting.class);
         this.values.putAll(values);
         this.kafka = Map.copyOf(kafka);
+        topics();
         topology();
         layout();
         streams("unused", 0);
@@ -122,7 +125,16 @@ public final class Config {
 
     private void rules(List<MetricRoles.Rule> rules, Setting setting, Role role) {
         for (String pattern : list(setting)) {
-            rules.add(parse(setting, text -> MetricRoles.Rule.of(pattern, role)));
+            rules.add(parse(setting, text -> new MetricRoles.Rule(pattern(pattern), role)));
+        }
+    }
+
+    private static Pattern pattern(String text) {
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "has '" + text + "', which is not a pattern: " + e.getDescription(), e);
         }
     }
 
@@ -158,9 +170,23 @@ public final class Config {
     }
 
     private StalledConfig stalled(StalledConfig defaults) {
+        Duration lateFloor = duration(Setting.DETECT_STALLED_LATE_FLOOR);
+        parse(
+                Setting.DETECT_STALLED_FLOOR,
+                text -> {
+                    // The record would refuse it too, but not in the words of the file.
+                    if (Quantity.duration(text).compareTo(lateFloor) < 0) {
+                        throw new IllegalArgumentException(
+                                "is shorter than "
+                                        + Setting.DETECT_STALLED_LATE_FLOOR.key()
+                                        + "="
+                                        + text(Setting.DETECT_STALLED_LATE_FLOOR));
+                    }
+                    return text;
+                });
         return new StalledConfig(
                 defaults.lateFactor(),
-                duration(Setting.DETECT_STALLED_LATE_FLOOR),
+                lateFloor,
                 defaults.factor(),
                 duration(Setting.DETECT_STALLED_FLOOR),
                 duration(Setting.DETECT_STALLED_FIRST),
@@ -168,7 +194,7 @@ public final class Config {
     }
 
     public Topics topics() {
-        return Topics.withPrefix(text(Setting.TOPICS_PREFIX));
+        return checked("topics.", () -> Topics.withPrefix(text(Setting.TOPICS_PREFIX)));
     }
 
     public TopicLayout layout() {

@@ -5,12 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads a configuration file. */
@@ -18,6 +23,15 @@ public final class ConfigFile {
 
     /** The section that goes to Kafka's clients as it is. */
     static final String KAFKA = "kafka";
+
+    /** YAML forbids a key twice; unless told to mind, the reader takes the last. */
+    private static final YAMLMapper YAML =
+            new YAMLMapper(
+                    YAMLFactory.builder()
+                            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                            .build());
+
+    private static final Pattern DUPLICATE = Pattern.compile("Duplicate Object property \"(.*)\"");
 
     private ConfigFile() {}
 
@@ -44,18 +58,22 @@ public final class ConfigFile {
         try {
             boolean empty =
                     text.lines().allMatch(line -> line.isBlank() || line.strip().startsWith("#"));
-            Object root = empty ? Map.of() : new YAMLMapper().readValue(text, Object.class);
+            Object root = empty ? Map.of() : YAML.readValue(text, Object.class);
             if (root == null) {
                 root = Map.of();
             }
             if (!(root instanceof Map<?, ?>)) {
-                throw new ConfigError("configuration " + name + " is no list of keys and values");
+                throw new ConfigError(
+                        "configuration "
+                                + name
+                                + " is "
+                                + (root instanceof List<?> ? "a list" : "a single value")
+                                + ", not keys and values such as web.port: 8680");
             }
             tree = new TreeMap<>();
-            flatten("", root, tree);
+            flatten("", root, tree, name);
         } catch (JacksonException e) {
-            throw new ConfigError(
-                    "configuration " + name + " is no valid YAML: " + e.getOriginalMessage(), e);
+            throw unreadable(name, e);
         }
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         Map<String, String> kafka = new HashMap<>();
@@ -64,22 +82,38 @@ public final class ConfigFile {
                     if (key.startsWith(KAFKA + ".")) {
                         kafka.put(key.substring(KAFKA.length() + 1), text(value));
                     } else {
-                        values.put(setting(key, name), text(value));
+                        values.put(setting(key, value, name), text(value));
                     }
                 });
         return new Config(name, values, kafka);
     }
 
-    private static void flatten(String prefix, Object value, Map<String, Object> into) {
+    private static ConfigError unreadable(String name, JacksonException failure) {
+        String message = failure.getOriginalMessage();
+        Matcher duplicate = DUPLICATE.matcher(message);
+        String reason =
+                duplicate.find()
+                        ? "key " + duplicate.group(1) + " is there twice"
+                        : "no valid YAML: " + message;
+        int line = failure.getLocation() == null ? -1 : failure.getLocation().getLineNr();
+        return new ConfigError(
+                "configuration " + name + (line < 0 ? "" : ", line " + line) + ": " + reason,
+                failure);
+    }
+
+    private static void flatten(
+            String prefix, Object value, Map<String, Object> into, String name) {
         if (value instanceof Map<?, ?> map) {
             map.forEach(
                     (key, child) ->
                             flatten(
                                     prefix.isEmpty() ? String.valueOf(key) : prefix + "." + key,
                                     child,
-                                    into));
-        } else if (value != null) {
-            into.put(prefix, value);
+                                    into,
+                                    name));
+        } else if (value != null && into.put(prefix, value) != null) {
+            // Once with its section and once with a dot, which to YAML are two keys.
+            throw new ConfigError("configuration " + name + ": key " + prefix + " is there twice");
         }
     }
 
@@ -92,7 +126,19 @@ public final class ConfigFile {
         return String.valueOf(value);
     }
 
-    private static Setting setting(String key, String name) {
+    private static Setting setting(String key, Object value, String name) {
+        List<String> below = keysBelow(key);
+        if (!below.isEmpty()) {
+            throw new ConfigError(
+                    "configuration "
+                            + name
+                            + ": "
+                            + key
+                            + "="
+                            + text(value)
+                            + " has no value of its own but keys under it, such as "
+                            + below.get(0));
+        }
         Setting nearest = Setting.values()[0];
         for (Setting setting : Setting.values()) {
             if (setting.key().equals(key)) {
@@ -109,6 +155,16 @@ public final class ConfigFile {
                         + key
                         + " is unknown; the nearest known one is "
                         + nearest.key());
+    }
+
+    private static List<String> keysBelow(String section) {
+        if (section.equals(KAFKA)) {
+            return List.of(KAFKA + ".bootstrap.servers");
+        }
+        return Arrays.stream(Setting.values())
+                .map(Setting::key)
+                .filter(key -> key.startsWith(section + "."))
+                .toList();
     }
 
     /** Levenshtein's: how many letters must be put in, taken out or changed. */

@@ -19,7 +19,8 @@ import java.util.List;
 final class ScheduleForm {
 
     private static final Words<Wsd.Shape> SHAPE = new Words<>(Wsd.Shape.class);
-    private static final String TYPES = "one of constant, linear, cosine, wsd, step, piecewise";
+    private static final List<String> TYPES =
+            List.of("constant", "linear", "cosine", "wsd", "step", "piecewise");
 
     /** Most points or milestones: the monitor keeps the schedule of every run in its state. */
     private static final int MOST_ELEMENTS = 1000;
@@ -80,10 +81,18 @@ final class ScheduleForm {
                 default -> in.unknown(path);
             }
         }
+        // First of all: what else is needed depends on it.
+        if (!TYPES.contains(required(field + ".type", type))) {
+            throw new IllegalArgumentException(
+                    field
+                            + ".type=\""
+                            + RejectedRecord.oneLine(type, 60)
+                            + "\" is not one of "
+                            + String.join(", ", TYPES));
+        }
         if ("piecewise".equals(type)) {
             return new Piecewise(required(field + ".points", points));
         }
-        required(field + ".type", type);
         required(field + ".peak", peak);
         return switch (type) {
             case "constant" -> new Constant(peak, warmupSteps);
@@ -96,16 +105,9 @@ final class ScheduleForm {
                             warmupSteps,
                             required(field + ".decay_steps", decaySteps),
                             shape);
-            case "step" ->
+            default -> // step
                     new Step(
                             peak, factor, required(field + ".milestones", milestones), warmupSteps);
-            default ->
-                    throw new IllegalArgumentException(
-                            field
-                                    + ".type=\""
-                                    + RejectedRecord.oneLine(type, 60)
-                                    + "\" is not "
-                                    + TYPES);
         };
     }
 

@@ -41,9 +41,13 @@ public record Topics(
      * @param prefix letters, digits, {@code .}, {@code _} and {@code -}; may be empty
      */
     public static Topics withPrefix(String prefix) {
-        if (!prefix.matches("[A-Za-z0-9._-]{0," + LONGEST_PREFIX + "}")) {
+        if (!prefix.matches("[A-Za-z0-9._-]*")) {
             throw new IllegalArgumentException(
                     "prefix=" + prefix + " is not made of letters, digits, '.', '_' and '-'");
+        }
+        if (prefix.length() > LONGEST_PREFIX) {
+            throw new IllegalArgumentException(
+                    "prefix=" + prefix + " is longer than " + LONGEST_PREFIX + " characters");
         }
         return new Topics(
                 topic(prefix, "run-events", new RunEventJson().serde(), Cleanup.DELETE),

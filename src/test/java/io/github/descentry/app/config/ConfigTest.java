@@ -147,13 +147,30 @@ final class ConfigTest {
                 "stop.cannot_win.chance: often;stop.cannot_win.chance=often;no number",
                 "stop.cannot_win.chance: 0.9;stop.cannot_win.chance=0.9;0.5",
                 "metrics.falling: '*';metrics.falling=*;not a pattern",
-                "just text;c.yaml;keys and values",
+                "metrics.falling: [loss, '(a'];metrics.falling=loss,(a has '(a';not a pattern: Unclosed",
+                "topics: {prefix: bad prefix!};topics.prefix=bad prefix!;letters, digits",
+                "topics.prefix: a/b;topics.prefix=a/b;letters, digits",
+                "topics: 5;topics=5;keys under it, such as topics.prefix",
+                "kafka: h1:9092;kafka=h1:9092;keys under it, such as kafka.bootstrap.servers",
+                "web: {port: 1, port: 2};key port is there twice;line 1",
+                "{web: {port: 1}, web.port: 2};c.yaml;key web.port is there twice",
+                "detect.stalled: {late_floor: 10m, floor: 1m};"
+                        + "detect.stalled.floor=1m;shorter than detect.stalled.late_floor=10m",
+                "just text;c.yaml is a single value;keys and values",
+                "[web, topics];c.yaml is a list;keys and values",
                 "a: [b;c.yaml;YAML",
             })
     void aMistakeIsNamed(String text, String named, String advice) {
         ConfigError error = assertThrows(ConfigError.class, () -> ConfigFile.parse(text, "c.yaml"));
         assertTrue(error.getMessage().contains(named), error.getMessage());
         assertTrue(error.getMessage().contains(advice), error.getMessage());
+    }
+
+    @Test
+    void aPrefixLeavesRoomForTheNamesBehindIt() {
+        ConfigFile.parse("topics.prefix: " + "p".repeat(100), "c.yaml");
+        aMistakeIsNamed(
+                "topics.prefix: " + "p".repeat(101), "topics.prefix=ppp", "longer than 100");
     }
 
     @Test

@@ -280,6 +280,9 @@ class RunEventJsonTest {
                 "INVALID_VALUE # plan=5 is no object # {'type':'run_started','run':'a','plan':5}",
                 "INVALID_VALUE # plan.total_steps=0.0 is not a finite number above 0"
                         + " # {'type':'run_started','run':'a','plan':{'total_steps':0}}",
+                "INVALID_VALUE # plan.lr_schedule.type=\"zigzag\" is not one of constant, linear,"
+                        + " cosine, wsd, step, piecewise"
+                        + " # {'type':'run_started','plan':{'lr_schedule':{'type':'zigzag'}}}",
                 "INVALID_VALUE # plan.lr_schedule.type=\"magic\" is not one of constant, linear,"
                         + " cosine, wsd, step, piecewise"
                         + " # {'type':'run_started','plan':{'lr_schedule':{'type':'magic','peak':1}}}",

@@ -1,0 +1,61 @@
+package io.github.descentry.app;
+
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Numbers of the command line, refused in the words of the configuration file. */
+final class Numbers {
+
+    private static final int LARGEST_PORT = 65_535;
+
+    private Numbers() {}
+
+    /** Lets a command, and all below it, say in plain words what is no number. */
+    static void register(CommandLine command) {
+        command.registerConverter(int.class, whole(Integer::valueOf));
+        command.registerConverter(Integer.class, whole(Integer::valueOf));
+        command.registerConverter(long.class, whole(Long::valueOf));
+        command.registerConverter(Long.class, whole(Long::valueOf));
+        command.registerConverter(double.class, converter(Double::valueOf, "is no number"));
+        command.registerConverter(Double.class, converter(Double::valueOf, "is no number"));
+    }
+
+    private static <T> ITypeConverter<T> whole(Function<String, T> parser) {
+        return converter(
+                parser,
+                text ->
+                        text.matches("[+-]?\\d+")
+                                ? "is too large or too small"
+                                : "is no whole number");
+    }
+
+    private static <T> ITypeConverter<T> converter(Function<String, T> parser, String refusal) {
+        return converter(parser, text -> refusal);
+    }
+
+    private static <T> ITypeConverter<T> converter(
+            Function<String, T> parser, Function<String, String> refusal) {
+        return text -> {
+            try {
+                return parser.apply(text);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' " + refusal.apply(text));
+            }
+        };
+    }
+
+    /** A port; 0 stands for any that is free. */
+    static final class Port implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) throws Exception {
+            int port = whole(Integer::valueOf).convert(text);
+            if (port < 0 || port > LARGEST_PORT) {
+                throw new TypeConversionException(
+                        "'" + text + "' is not within 0 to " + LARGEST_PORT);
+            }
+            return port;
+        }
+    }
+}
