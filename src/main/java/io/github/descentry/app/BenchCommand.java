@@ -87,10 +87,17 @@ final class BenchCommand implements Runnable {
                 throw new UserError("--events, --runs, --repeats and --threads must be above 0");
             }
             PipelineBench.Result result;
-            try (BrokerProcess broker = BrokerProcess.start()) {
+            // Its folders are taken away on Ctrl-C too.
+            try (Interruption interruption = Interruption.open();
+                    BrokerProcess broker = BrokerProcess.start()) {
                 result =
                         new PipelineBench(
-                                        broker.bootstrapServers(), events, runs, threads, guarantee)
+                                        broker.bootstrapServers(),
+                                        events,
+                                        runs,
+                                        threads,
+                                        guarantee,
+                                        interruption)
                                 .run(repeats);
             }
             PrintWriter out = specification.commandLine().getOut();
@@ -122,6 +129,8 @@ final class BenchCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
+            // Ctrl-C in a terminal reaches it too, but it is needed until its standard input ends.
+            Interruption interruption = Interruption.open();
             try (EmbeddedKafka kafka = EmbeddedKafka.startTemporary(0)) {
                 PrintWriter out = specification.commandLine().getOut();
                 out.println(kafka.bootstrapServers());
@@ -129,6 +138,8 @@ final class BenchCommand implements Runnable {
                 while (System.in.read() >= 0) {
                     // Nothing is said to it.
                 }
+            } finally {
+                interruption.close();
             }
             return ExitCode.OK;
         }

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Takes the time from the first to the last of a number of events. Thread-safe. */
 final class CountingMetrics implements MonitorMetrics {
 
+    private static final long LOOK_MILLIS = 100;
+
     private final MonitorMetrics delegate;
     private final long expected;
     private final AtomicLong count = new AtomicLong();
@@ -24,9 +26,21 @@ final class CountingMetrics implements MonitorMetrics {
         this.expected = expected;
     }
 
-    /** Seconds from the first to the last event. */
-    double await(long timeoutSeconds) throws InterruptedException {
-        if (!all.await(timeoutSeconds, TimeUnit.SECONDS)) {
+    /**
+     * Seconds from the first to the last event.
+     *
+     * @throws UserError if they do not come in time, or the process is asked to end
+     */
+    double await(long timeoutSeconds, Interruption interruption) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(timeoutSeconds);
+        boolean counted = false;
+        while (!counted && System.nanoTime() < end) {
+            if (interruption.requested()) {
+                throw new UserError("interrupted");
+            }
+            counted = all.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        if (!counted) {
             throw new UserError(
                     "only "
                             + count.get()

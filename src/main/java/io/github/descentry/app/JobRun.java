@@ -1,5 +1,6 @@
 package io.github.descentry.app;
 
+import io.github.descentry.backtest.FinalValue;
 import io.github.descentry.events.Checkpoint;
 import io.github.descentry.events.RunEnded;
 import io.github.descentry.events.RunEvent;
@@ -9,6 +10,8 @@ import io.github.descentry.jobs.Pace;
 import io.github.descentry.jobs.TrainingJob;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -31,7 +34,10 @@ final class JobRun implements AutoCloseable {
 
     private volatile RunStarted started;
     private volatile Checkpoint latest;
-    private volatile double objective = Double.NaN;
+
+    /** Written by the job's thread, read once it has ended. */
+    private final List<Double> objective = new ArrayList<>();
+
     private volatile boolean ended;
     private volatile RuntimeException failure;
 
@@ -78,9 +84,9 @@ final class JobRun implements AutoCloseable {
         return checkpoint == null ? 0 : checkpoint.step();
     }
 
-    /** Last value of its objective once it has ended, may be NaN; absent before. */
+    /** What its objective ended at, see {@link FinalValue}; absent before its end. */
     OptionalDouble finalValue() {
-        return ended ? OptionalDouble.of(objective) : OptionalDouble.empty();
+        return ended ? OptionalDouble.of(FinalValue.of(objective)) : OptionalDouble.empty();
     }
 
     /** Whether it reported its end. */
@@ -112,7 +118,9 @@ final class JobRun implements AutoCloseable {
         } else if (event instanceof Checkpoint checkpoint) {
             latest = checkpoint;
             Double value = checkpoint.metrics().get(TrainingJob.OBJECTIVE);
-            objective = value == null ? objective : value;
+            if (value != null) {
+                objective.add(value);
+            }
         } else if (event instanceof RunEnded) {
             ended = true;
         }

@@ -62,14 +62,22 @@ final class PipelineBench {
     private final int runs;
     private final int threads;
     private final Guarantee guarantee;
+    private final Interruption interruption;
     private int application;
 
-    PipelineBench(String bootstrapServers, int events, int runs, int threads, Guarantee guarantee) {
+    PipelineBench(
+            String bootstrapServers,
+            int events,
+            int runs,
+            int threads,
+            Guarantee guarantee,
+            Interruption interruption) {
         this.bootstrapServers = bootstrapServers;
         this.events = events;
         this.runs = runs;
         this.threads = threads;
         this.guarantee = guarantee;
+        this.interruption = interruption;
     }
 
     /** One measurement: messages per second, and processor time per message in microseconds. */
@@ -223,7 +231,7 @@ final class PipelineBench {
                 streams.start();
                 streams.awaitRunning(Duration.ofSeconds(PATIENCE_SECONDS));
                 long before = processorNanos();
-                double seconds = counting.await(PATIENCE_SECONDS);
+                double seconds = counting.await(PATIENCE_SECONDS, interruption);
                 double micros = (processorNanos() - before) * 1e-3 / expected;
                 return new Measure(expected / seconds, micros);
             }
@@ -256,6 +264,9 @@ final class PipelineBench {
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
             for (RunEvent event : all) {
+                if (interruption.requested()) {
+                    throw new UserError("interrupted");
+                }
                 producer.send(
                         new ProducerRecord<>(
                                 config.prefix() + "run-events",

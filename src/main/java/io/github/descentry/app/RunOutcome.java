@@ -16,7 +16,8 @@ import java.util.OptionalDouble;
  * @param started what the job said of itself; absent if it was never started
  * @param view what the monitor knows last; absent if it never heard of the run
  * @param history what was forecast at some shares of the way
- * @param finalValue last value of its objective, may be NaN; absent if it has not ended
+ * @param finalValue median of the last 5 % of its objective, as anywhere; NaN if the last value is
+ *     no number; absent if it has not ended
  * @param anomalies all turns of its anomalies, oldest first
  * @param signals all turns of its stop signals, oldest first
  */

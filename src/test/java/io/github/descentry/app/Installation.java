@@ -120,19 +120,27 @@ final class Installation {
 
     /** Sends steps {@code from} to {@code to} of all runs, and their starts before the first. */
     void send(long from, long to) throws Exception {
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+        for (long step = from; step <= to; step++) {
+            for (int run = 0; run < RUNS; run++) {
+                if (step == 1) {
+                    records.add(record(started(run)));
+                }
+                records.add(record(checkpoint(run, step)));
+            }
+        }
+        send(records);
+    }
+
+    private void send(List<ProducerRecord<String, byte[]>> records) throws Exception {
         Map<String, Object> properties = client();
         properties.put("max.in.flight.requests.per.connection", 1);
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(
                         properties, new StringSerializer(), new ByteArraySerializer())) {
-            for (long step = from; step <= to; step++) {
-                for (int run = 0; run < RUNS; run++) {
-                    if (step == 1) {
-                        sent.add(send(producer, started(run)));
-                    }
-                    sent.add(send(producer, checkpoint(run, step)));
-                }
+            for (ProducerRecord<String, byte[]> record : records) {
+                sent.add(producer.send(record));
             }
         }
         for (Future<RecordMetadata> each : sent) {
@@ -140,14 +148,13 @@ final class Installation {
         }
     }
 
-    private Future<RecordMetadata> send(KafkaProducer<String, byte[]> producer, RunEvent event) {
-        return producer.send(
-                new ProducerRecord<>(
-                        topics.runEvents().name(),
-                        null,
-                        event.time().toEpochMilli(),
-                        event.run(),
-                        RunEventJson.write(event)));
+    private ProducerRecord<String, byte[]> record(RunEvent event) {
+        return new ProducerRecord<>(
+                topics.runEvents().name(),
+                null,
+                event.time().toEpochMilli(),
+                event.run(),
+                RunEventJson.write(event));
     }
 
     /**
@@ -155,36 +162,27 @@ final class Installation {
      * is known of the time is when the broker received them.
      */
     void sendKeyless(long from, long to) throws Exception {
-        Map<String, Object> properties = client();
-        properties.put("max.in.flight.requests.per.connection", 1);
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(
-                        properties, new StringSerializer(), new ByteArraySerializer())) {
-            for (long step = from; step <= to; step++) {
-                for (int run = 0; run < RUNS; run++) {
-                    String json =
-                            String.format(
-                                    Locale.ROOT,
-                                    "{\"type\":\"checkpoint\",\"run\":\"job/%d\",\"step\":%d,"
-                                            + "\"metrics\":{\"loss\":%.6f}}",
-                                    run,
-                                    step,
-                                    2 + 3 / Math.sqrt(step));
-                    // One partition, as their order would be lost over several.
-                    sent.add(
-                            producer.send(
-                                    new ProducerRecord<>(
-                                            topics.runEvents().name(),
-                                            0,
-                                            null,
-                                            json.getBytes(StandardCharsets.UTF_8))));
-                }
+        List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+        for (long step = from; step <= to; step++) {
+            for (int run = 0; run < RUNS; run++) {
+                String json =
+                        String.format(
+                                Locale.ROOT,
+                                "{\"type\":\"checkpoint\",\"run\":\"job/%d\",\"step\":%d,"
+                                        + "\"metrics\":{\"loss\":%.6f}}",
+                                run,
+                                step,
+                                2 + 3 / Math.sqrt(step));
+                // One partition, as their order would be lost over several.
+                records.add(
+                        new ProducerRecord<>(
+                                topics.runEvents().name(),
+                                0,
+                                null,
+                                json.getBytes(StandardCharsets.UTF_8)));
             }
         }
-        for (Future<RecordMetadata> each : sent) {
-            each.get();
-        }
+        send(records);
     }
 
     /** When the broker received each event that came without a key, by run and step. */

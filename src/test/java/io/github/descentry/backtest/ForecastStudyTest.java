@@ -104,6 +104,8 @@ class ForecastStudyTest {
                 Files.readString(folder.resolve("sim.csv")) + "r6,1010,train_loss,NaN,,,\n");
         CorpusRun broken = runs().get(5);
         assertEquals(Double.NaN, FinalValue.of(broken, "train_loss"));
+        assertEquals(Double.NaN, FinalValue.of(List.of()));
+        assertEquals(3, FinalValue.of(List.of(9.0, Double.NaN, 3.0)));
         assertTrue(new ForecastStudy(MonitorConfig.defaults()).verdicts(broken).isEmpty());
     }
 

@@ -312,13 +312,15 @@ class GroupMonitorTest {
         assertTrue(report("b", 130, 2.9, 0.1).leaderboard().isPresent());
     }
 
+    private static GroupMonitor forThreeRuns() {
+        MonitorConfig defaults = MonitorConfig.defaults();
+        return new GroupMonitor(
+                new MonitorConfig(defaults.roles(), 8, 3, defaults.detect(), defaults.stop()));
+    }
+
     @Test
     void aFullGroupMakesRoomByItsWorstThatHasEndedOrLeavesTheNewcomerOut() {
-        MonitorConfig defaults = MonitorConfig.defaults();
-        monitor =
-                new GroupMonitor(
-                        new MonitorConfig(
-                                defaults.roles(), 8, 3, defaults.detect(), defaults.stop()));
+        monitor = forThreeRuns();
         report("a", 100, 3.0, 0.1);
         report("b", 100, 3.1, 0.1);
         report("c", 100, 3.2, 0.1);
@@ -337,11 +339,7 @@ class GroupMonitorTest {
 
     @Test
     void oneThatEndedWithoutANumberMakesRoomFirst() {
-        MonitorConfig defaults = MonitorConfig.defaults();
-        monitor =
-                new GroupMonitor(
-                        new MonitorConfig(
-                                defaults.roles(), 8, 3, defaults.detect(), defaults.stop()));
+        monitor = forThreeRuns();
         for (String run : List.of("a", "b", "c")) {
             report(run, 100, 3.0, 0.1);
         }
