@@ -28,6 +28,7 @@ final class BrokerProcess implements AutoCloseable {
                                         Path.of(System.getProperty("java.home"), "bin", "java")
                                                 .toString(),
                                         "-Xmx512m",
+                                        "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                                         "-cp",
                                         System.getProperty("java.class.path"),
                                         Main.class.getName(),
