@@ -54,12 +54,25 @@ public record Anomaly(
         evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
     }
 
-    /** What can be wrong. On the wire in lower case. */
+    /**
+     * What can be wrong. On the wire in lower case. States of runs hold the number of a kind: new
+     * ones go to the end.
+     */
     public enum Kind {
         NON_FINITE,
         SPIKE,
         DIVERGENCE,
-        STALLED
+        STALLED,
+        PLATEAU,
+        OVERFIT,
+        GRAD_EXPLOSION,
+        SLOW,
+        LR_OFF_PLAN,
+        REPEATED_DATA,
+        /** A value beyond a bound that the user has set. */
+        THRESHOLD,
+        /** A change beyond a bound that the user has set. */
+        CHANGE
     }
 
     /** A turn in the life of an anomaly. On the wire in lower case. */

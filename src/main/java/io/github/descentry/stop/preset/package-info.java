@@ -1,0 +1,10 @@
+/**
+ * Rules of well-known tools, reproduced decision for decision: with what they make of NaN, of the
+ * first value and of warm-up, and with the order of their checks. They are here for people who come
+ * from those tools and to be measured against; one class per rule, which names project, file and
+ * version. None is our own judgement.
+ *
+ * <p>A {@link io.github.descentry.stop.preset.SeriesPreset} sees the values of one metric of one
+ * run, a {@link io.github.descentry.stop.preset.StudyPreset} those of all runs of a group.
+ */
+package io.github.descentry.stop.preset;
