@@ -72,7 +72,9 @@ public record Anomaly(
         /** A value beyond a bound that the user has set. */
         THRESHOLD,
         /** A change beyond a bound that the user has set. */
-        CHANGE
+        CHANGE,
+        /** A spike that hit several runs of a group at one step: an event of the data. */
+        BAD_BATCH
     }
 
     /** A turn in the life of an anomaly. On the wire in lower case. */

@@ -13,10 +13,11 @@ import java.util.List;
  */
 public final class GroupMemory {
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     final String group;
     final List<GroupEntry> entries = new ArrayList<>();
+    final SharedSpikes spikes = new SharedSpikes();
 
     /** Runs left out so far. */
     int left;
@@ -92,6 +93,7 @@ public final class GroupMemory {
         for (int i = 0; i < entries.size(); i++) {
             entries.get(i).write(out);
         }
+        spikes.write(out);
     }
 
     /**
@@ -110,6 +112,7 @@ public final class GroupMemory {
         for (int i = 0; i < count; i++) {
             memory.entries.add(GroupEntry.read(in));
         }
+        memory.spikes.read(in);
         return memory;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.descentry.monitor;
 
+import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Forecast.Standing;
 import io.github.descentry.events.Leaderboard;
@@ -82,6 +83,16 @@ public final class GroupMonitor {
                         : Optional.empty();
         Forecast judged = entry.known() ? forecast.with(standing(entry, best)) : forecast;
         return new GroupOutcome(judged, leaderboard, signals, memory.left);
+    }
+
+    /**
+     * Takes a turn of an anomaly of one of its runs.
+     *
+     * @param memory of the run's group; changed
+     * @return what to publish: the turn, amended where siblings explain it, and events of the group
+     */
+    public List<Anomaly> step(GroupMemory memory, Anomaly anomaly) {
+        return memory.spikes.take(anomaly, memory.runs());
     }
 
     private void judge(

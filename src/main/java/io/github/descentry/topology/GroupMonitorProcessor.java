@@ -1,5 +1,7 @@
 package io.github.descentry.topology;
 
+import io.github.descentry.events.Anomaly;
+import io.github.descentry.events.Forecast;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.wire.RecordJson;
 import io.github.descentry.metrics.MonitorMetrics;
@@ -9,7 +11,9 @@ import io.github.descentry.monitor.GroupOutcome;
 import io.github.descentry.monitor.MonitorConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -18,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches a group's memory, lets {@link GroupMonitor} step with the forecast of one of its runs,
- * and publishes the forecast with its standing, the leaderboard and what rules across runs say.
+ * Fetches a group's memory, lets {@link GroupMonitor} step with the forecast of one of its runs, or
+ * a turn of one of its spikes, and publishes them as the group sees them, the leaderboard and what
+ * rules across runs say.
  *
  * <p>A forecast that comes a second time after a crash changes nothing: the memory holds the latest
  * of each run.
@@ -27,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class GroupMonitorProcessor implements Processor<String, byte[], Object, Object> {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupMonitorProcessor.class);
+    private static final List<RecordJson<?>> NEWS =
+            List.of(RecordJson.FORECAST, RecordJson.ANOMALY);
     private static final Duration FORGET_INTERVAL = Duration.ofMinutes(1);
 
     private final TopologyConfig config;
@@ -62,13 +69,13 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         long latest = Math.max(time, held.map(it -> it.state().time()).orElse(time));
         GroupMemory memory =
                 held.map(MemoryStore.Held::memory).orElseGet(() -> new GroupMemory(group));
-        GroupOutcome outcome;
+        Consumer<Long> publish;
         byte[] next;
         try {
-            outcome = monitor.step(memory, RecordJson.FORECAST.read(record.value()));
+            publish = step(memory, RecordJson.readOneOf(record.value(), NEWS));
             next = store.encode(-1, latest, memory);
         } catch (RuntimeException failure) {
-            LOG.warn("forecast in group {} set aside: the monitor failed on it", group, failure);
+            LOG.warn("news of group {} set aside: the monitor failed on it", group, failure);
             publisher.failed(
                     record,
                     group.getBytes(StandardCharsets.UTF_8),
@@ -77,9 +84,23 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
                     MonitorTopology.GROUP_DEAD_LETTERS_SINK);
             return;
         }
-        publish(outcome, time);
+        publish.accept(time);
         store.put(group, next, memory);
         schedule(group, latest);
+    }
+
+    /** Lets the monitor judge; what is returned publishes what it says. */
+    private Consumer<Long> step(GroupMemory memory, Object news) {
+        if (news instanceof Anomaly anomaly) {
+            List<Anomaly> anomalies = monitor.step(memory, anomaly);
+            return time ->
+                    anomalies.forEach(
+                            each ->
+                                    publisher.anomaly(
+                                            each, time, MonitorTopology.GROUP_ANOMALIES_SINK));
+        }
+        GroupOutcome outcome = monitor.step(memory, (Forecast) news);
+        return time -> publish(outcome, time);
     }
 
     private void publish(GroupOutcome outcome, long time) {

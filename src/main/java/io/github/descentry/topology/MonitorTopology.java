@@ -1,7 +1,5 @@
 package io.github.descentry.topology;
 
-import io.github.descentry.events.Forecast;
-import io.github.descentry.events.wire.RecordJson;
 import io.github.descentry.events.wire.RejectedRecord;
 import io.github.descentry.events.wire.Topic;
 import io.github.descentry.events.wire.Topics;
@@ -30,12 +28,13 @@ import org.apache.kafka.streams.state.Stores;
  *     └─ rekeyed ─┘ │                 ├─────────────────────→ stop-signals
  *                   │                 ├─→ unfitted-runs
  *                   ↓                 ├─→ dead-letters
- *              dead-letters           └─→ group-forecasts (internal, by group)
+ *              dead-letters           └─→ group-news (internal, by group)
  *
- * group-forecasts ─→ group-monitor ─┬─→ forecasts (with the standing)
- *                    [group-memory] ├─→ group-laws
- *                                   ├─→ stop-signals
- *                                   └─→ dead-letters
+ * group-news ─→ group-monitor ─┬─→ forecasts (with the standing)
+ *              [group-memory]  ├─→ group-laws
+ *                              ├─→ anomalies (spikes: siblings may explain them)
+ *                              ├─→ stop-signals
+ *                              └─→ dead-letters
  * </pre>
  *
  * <p>The state of a run is in the task that reads its partition, that of a group in the task that
@@ -54,7 +53,7 @@ public final class MonitorTopology {
     static final String RUN_EVENTS_SOURCE = "run-events";
     static final String PARSE = "parse";
     static final String RUN_MONITOR = "run-monitor";
-    static final String GROUP_FORECASTS_SOURCE = "group-forecasts";
+    static final String GROUP_NEWS_SOURCE = "group-news";
     static final String GROUP_MONITOR = "group-monitor";
 
     static final String REKEYED_SINK = "to-run-events";
@@ -62,12 +61,13 @@ public final class MonitorTopology {
     static final String ANOMALIES_SINK = "to-anomalies";
     static final String STOP_SIGNALS_SINK = "to-stop-signals";
     static final String UNFITTED_RUNS_SINK = "to-unfitted-runs";
-    static final String GROUP_FORECASTS_SINK = "to-group-forecasts";
+    static final String GROUP_NEWS_SINK = "to-group-news";
     static final String GROUP_LAWS_SINK = "to-group-laws";
     static final String DEAD_LETTERS_SINK = "to-dead-letters";
     // The sinks of the second half: a node belongs to one half only.
     static final String STANDINGS_SINK = "to-forecasts-with-standing";
     static final String GROUP_STOP_SIGNALS_SINK = "to-stop-signals-of-groups";
+    static final String GROUP_ANOMALIES_SINK = "to-anomalies-of-groups";
     static final String GROUP_DEAD_LETTERS_SINK = "to-dead-letters-of-groups";
 
     public static final String RUN_MEMORY = "run-memory";
@@ -76,7 +76,7 @@ public final class MonitorTopology {
     private final TopologyConfig config;
     private final MonitorConfig monitor;
     private final Topics topics;
-    private final Topic<String, Forecast> groupForecasts;
+    private final Topic<String, byte[]> groupNews;
     private final MonitorMetrics metrics;
 
     public MonitorTopology(TopologyConfig config, MonitorConfig monitor, MonitorMetrics metrics) {
@@ -84,22 +84,22 @@ public final class MonitorTopology {
         this.monitor = monitor;
         this.metrics = metrics;
         this.topics = Topics.withPrefix(config.prefix());
-        this.groupForecasts = groupForecasts(config.prefix());
+        this.groupNews = groupNews(config.prefix());
     }
 
-    /** The internal topic between the two halves; nobody else writes or reads it. */
-    public static Topic<String, Forecast> groupForecasts(String prefix) {
+    /**
+     * The internal topic between the two halves: what the group has to judge, as JSON of several
+     * types. Nobody else writes or reads it.
+     */
+    public static Topic<String, byte[]> groupNews(String prefix) {
         return new Topic<>(
-                prefix + "group-forecasts",
-                Serdes.String(),
-                RecordJson.FORECAST.serde(),
-                Topic.Cleanup.DELETE);
+                prefix + "group-news", Serdes.String(), Serdes.ByteArray(), Topic.Cleanup.DELETE);
     }
 
     /** Every topic that must exist before the topology starts. */
     public List<Topic<?, ?>> topics() {
         List<Topic<?, ?>> all = new ArrayList<>(topics.all());
-        all.add(groupForecasts);
+        all.add(groupNews);
         return List.copyOf(all);
     }
 
@@ -121,7 +121,7 @@ public final class MonitorTopology {
 
     /** Names of the topics it reads. */
     public Set<String> inputs() {
-        return Set.of(topics.runEvents().name(), groupForecasts.name());
+        return Set.of(topics.runEvents().name(), groupNews.name());
     }
 
     public Topology build() {
@@ -152,25 +152,26 @@ public final class MonitorTopology {
         addSink(topology, ANOMALIES_SINK, topics.anomalies(), RUN_MONITOR);
         addSink(topology, STOP_SIGNALS_SINK, topics.stopSignals(), RUN_MONITOR);
         addSink(topology, UNFITTED_RUNS_SINK, topics.unfittedRuns(), RUN_MONITOR);
-        addSink(topology, GROUP_FORECASTS_SINK, groupForecasts, RUN_MONITOR);
+        addSink(topology, GROUP_NEWS_SINK, groupNews, RUN_MONITOR);
         addSink(topology, DEAD_LETTERS_SINK, topics.deadLetters(), PARSE, RUN_MONITOR);
     }
 
     private void addGroups(Topology topology) {
         topology.addSource(
                         AutoOffsetReset.earliest(),
-                        GROUP_FORECASTS_SOURCE,
+                        GROUP_NEWS_SOURCE,
                         new StringDeserializer(),
                         new ByteArrayDeserializer(),
-                        groupForecasts.name())
+                        groupNews.name())
                 .addProcessor(
                         GROUP_MONITOR,
                         () -> new GroupMonitorProcessor(config, monitor, metrics),
-                        GROUP_FORECASTS_SOURCE)
+                        GROUP_NEWS_SOURCE)
                 .addStateStore(store(GROUP_MEMORY), GROUP_MONITOR);
         addSink(topology, STANDINGS_SINK, topics.forecasts(), GROUP_MONITOR);
         addSink(topology, GROUP_LAWS_SINK, topics.groupLaws(), GROUP_MONITOR);
         addSink(topology, GROUP_STOP_SIGNALS_SINK, topics.stopSignals(), GROUP_MONITOR);
+        addSink(topology, GROUP_ANOMALIES_SINK, topics.anomalies(), GROUP_MONITOR);
         addSink(topology, GROUP_DEAD_LETTERS_SINK, topics.deadLetters(), GROUP_MONITOR);
     }
 

@@ -34,6 +34,11 @@ final class Publisher {
         send(ForecastKey.of(forecast).text(), forecast, time, sink);
     }
 
+    /** Sends a group what it has to judge. */
+    void groupNews(String group, byte[] news, long time) {
+        send(group, news, time, MonitorTopology.GROUP_NEWS_SINK);
+    }
+
     /** Removes a curve from the compacted topic. */
     void forget(Forecast forecast, long time, String sink) {
         send(ForecastKey.of(forecast).text(), null, time, sink);

@@ -5,6 +5,7 @@ import io.github.descentry.events.Forecast;
 import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.UnfittedRun;
+import io.github.descentry.events.wire.RecordJson;
 import io.github.descentry.metrics.MonitorMetrics;
 import io.github.descentry.monitor.MonitorConfig;
 import io.github.descentry.monitor.Outcome;
@@ -194,17 +195,18 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
     private void publish(Outcome outcome, long time) {
         for (Forecast forecast : outcome.forecasts()) {
             if (forecast.objective() && forecast.group().isPresent()) {
-                publisher.send(
-                        forecast.group().get(),
-                        forecast,
-                        time,
-                        MonitorTopology.GROUP_FORECASTS_SINK);
+                publisher.groupNews(
+                        forecast.group().get(), RecordJson.FORECAST.write(forecast), time);
             } else {
                 publisher.forecast(forecast, time, MonitorTopology.FORECASTS_SINK);
             }
         }
         for (Anomaly anomaly : outcome.anomalies()) {
-            publisher.anomaly(anomaly, time, MonitorTopology.ANOMALIES_SINK);
+            if (anomaly.kind() == Anomaly.Kind.SPIKE && anomaly.group().isPresent()) {
+                publisher.groupNews(anomaly.group().get(), RecordJson.ANOMALY.write(anomaly), time);
+            } else {
+                publisher.anomaly(anomaly, time, MonitorTopology.ANOMALIES_SINK);
+            }
         }
         for (StopSignal signal : outcome.signals()) {
             publisher.stopSignal(signal, time, MonitorTopology.STOP_SIGNALS_SINK);

@@ -91,6 +91,30 @@ final class MonitorTopologyTest {
     }
 
     @Test
+    void aBatchThatHitsSiblingsIsAnEventOfTheData() {
+        try (MonitorDriver driver = new MonitorDriver()) {
+            driver.send(started("a", "sweep", 400));
+            driver.send(started("b", "sweep", 400));
+            for (long step = 1; step <= 100; step++) {
+                double jump = step == 90 || step == 91 || step == 92 ? 6 : 0;
+                driver.send(checkpoint("a", step, loss(step) + jump));
+                driver.send(checkpoint("b", step, loss(step) + 0.9 * jump));
+            }
+            List<Anomaly> anomalies = driver.anomalies().stream().map(TestRecord::value).toList();
+            assertEquals(
+                    1,
+                    anomalies.stream()
+                            .filter(each -> each.kind() == Anomaly.Kind.BAD_BATCH)
+                            .count(),
+                    () -> "" + anomalies);
+            Anomaly last = anomalies.get(anomalies.size() - 1);
+            assertEquals(Anomaly.Kind.SPIKE, last.kind());
+            assertEquals(Anomaly.Severity.INFO, last.severity());
+            assertEquals("sweep", last.group().orElseThrow());
+        }
+    }
+
+    @Test
     void signalsOfAReplayExpireOnTheClockOfItsEvents() {
         Duration later = Duration.ofDays(300);
         List<StopSignal> live = signalsOfANonFiniteRun(Duration.ZERO);
@@ -294,7 +318,7 @@ final class MonitorTopologyTest {
                         "group-monitor",
                         "run-memory",
                         "group-memory",
-                        "descentry.group-forecasts",
+                        "descentry.group-news",
                         "descentry.dead-letters")) {
             assertTrue(map.contains(name), name);
         }

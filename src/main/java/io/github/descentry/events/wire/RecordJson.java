@@ -6,6 +6,7 @@ import io.github.descentry.events.Leaderboard;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.UnfittedRun;
 import io.github.descentry.events.wire.RejectedRecord.Reason;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import tools.jackson.core.JacksonException;
@@ -53,6 +54,25 @@ public final class RecordJson<T> {
                     return form;
                 },
                 field -> {});
+    }
+
+    /**
+     * A record of one of several kinds.
+     *
+     * @throws RejectedRecord if it is of none of them
+     */
+    public static Object readOneOf(byte[] value, List<RecordJson<?>> kinds) {
+        return read(value, type -> formOf(type, kinds), field -> {});
+    }
+
+    private static RecordForm<?> formOf(String type, List<RecordJson<?>> kinds) {
+        for (RecordJson<?> kind : kinds) {
+            if (kind.type().equals(type)) {
+                return kind.form;
+            }
+        }
+        throw unknownType(
+                type, "one of " + String.join(", ", kinds.stream().map(RecordJson::type).toList()));
     }
 
     public Serde<T> serde() {
