@@ -49,6 +49,13 @@ public final class StateReader {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    /** So many bytes as they are. */
+    public byte[] readBytes(int count) {
+        byte[] bytes = new byte[count];
+        buffer.get(bytes);
+        return bytes;
+    }
+
     public int remaining() {
         return buffer.remaining();
     }

@@ -8,6 +8,7 @@ import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.UnfittedRun;
 import io.github.descentry.events.wire.Topic.Cleanup;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
@@ -19,6 +20,8 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param stopSignals advice to end runs, by run
  * @param groupLaws the leaderboard of each group, by group
  * @param unfittedRuns the runs of which no curve is fitted, by run
+ * @param policies what governs the advice to end runs: one document under the key {@value
+ *     #POLICIES_KEY}, the latest counts
  * @param deadLetters what came on {@code runEvents} and was rejected: key and value as received
  */
 public record Topics(
@@ -28,9 +31,13 @@ public record Topics(
         Topic<String, StopSignal> stopSignals,
         Topic<String, Leaderboard> groupLaws,
         Topic<String, UnfittedRun> unfittedRuns,
+        Topic<String, Map<String, Object>> policies,
         Topic<byte[], byte[]> deadLetters) {
 
     public static final String DEFAULT_PREFIX = "descentry.";
+
+    /** Key of the one record of the policies. */
+    public static final String POLICIES_KEY = "policies";
 
     /** Longest prefix: Kafka takes names of up to 249 characters, Streams adds to them. */
     private static final int LONGEST_PREFIX = 100;
@@ -56,6 +63,7 @@ public record Topics(
                 topic(prefix, "stop-signals", RecordJson.STOP_SIGNAL.serde(), Cleanup.DELETE),
                 topic(prefix, "group-laws", RecordJson.LEADERBOARD.serde(), Cleanup.COMPACT),
                 topic(prefix, "unfitted-runs", RecordJson.UNFITTED_RUN.serde(), Cleanup.COMPACT),
+                topic(prefix, "policies", TreeJson.serde(), Cleanup.COMPACT),
                 new Topic<>(
                         prefix + "dead-letters",
                         Serdes.ByteArray(),
@@ -66,7 +74,14 @@ public record Topics(
     /** Every topic, in the order of the flow. */
     public List<Topic<?, ?>> all() {
         return List.of(
-                runEvents, forecasts, anomalies, stopSignals, groupLaws, unfittedRuns, deadLetters);
+                runEvents,
+                forecasts,
+                anomalies,
+                stopSignals,
+                groupLaws,
+                unfittedRuns,
+                policies,
+                deadLetters);
     }
 
     private static <V> Topic<String, V> topic(

@@ -28,6 +28,7 @@ class TopicsTest {
                         "team-a.stop-signals",
                         "team-a.group-laws",
                         "team-a.unfitted-runs",
+                        "team-a.policies",
                         "team-a.dead-letters"),
                 Topics.withPrefix("team-a.").all().stream().map(Topic::name).toList());
         assertThrows(IllegalArgumentException.class, () -> Topics.withPrefix("a b"));
