@@ -39,7 +39,7 @@ final class ArchitectureTest {
 
     /** Rooms in which time, chance and the outside world come as arguments or not at all. */
     private static final List<String> PURE =
-            List.of("curve", "events", "state", "fit", "detect", "stop", "monitor");
+            List.of("curve", "events", "state", "text", "fit", "detect", "stop", "monitor");
 
     private static final String KAFKA_SERIALIZATION = "org.apache.kafka.common.serialization";
     private static final String KAFKA_COMMON = "org.apache.kafka.common";
@@ -56,10 +56,11 @@ final class ArchitectureTest {
     static {
         room("events", "", "");
         room("state", "", "");
+        room("text", "", "");
         room("curve", "events state", MATH);
         room("fit", "curve events state", MATH);
         room("detect", "events fit state", MATH);
-        room("stop", "detect events fit state", "");
+        room("stop", "detect events fit state text", "");
         room("monitor", "curve detect events fit state stop", "");
         room(
                 "events.wire",

@@ -9,6 +9,7 @@ import io.github.descentry.ingest.RecordedEvents;
 import io.github.descentry.ingest.Recording;
 import io.github.descentry.ingest.Replay;
 import io.github.descentry.ingest.UnreadableRecording;
+import io.github.descentry.text.Glob;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

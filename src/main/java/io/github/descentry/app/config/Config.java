@@ -11,6 +11,7 @@ import io.github.descentry.monitor.MonitorConfig;
 import io.github.descentry.monitor.Role;
 import io.github.descentry.stop.CannotWinConfig;
 import io.github.descentry.stop.StopConfig;
+import io.github.descentry.text.Quantity;
 import io.github.descentry.topology.StreamsSettings;
 import io.github.descentry.topology.TopicLayout;
 import io.github.descentry.topology.TopologyConfig;

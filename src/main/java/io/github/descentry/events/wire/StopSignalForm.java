@@ -35,6 +35,9 @@ final class StopSignalForm implements RecordForm<StopSignal> {
         if (signal.expires().isPresent()) {
             out.time("expires", signal.expires().get());
         }
+        out.text("policy", signal.policy())
+                .text("policy_version", signal.policyVersion())
+                .text("held", signal.held());
     }
 
     @Override
@@ -46,6 +49,9 @@ final class StopSignalForm implements RecordForm<StopSignal> {
         StopSignal.Mode mode = null;
         String reason = null;
         Optional<Instant> expires = Optional.empty();
+        Optional<String> policy = Optional.empty();
+        Optional<String> policyVersion = Optional.empty();
+        Optional<String> held = Optional.empty();
         String name;
         while ((name = in.nextField()) != null) {
             switch (name) {
@@ -55,6 +61,9 @@ final class StopSignalForm implements RecordForm<StopSignal> {
                 case "mode" -> mode = in.word(name, MODE);
                 case "reason" -> reason = in.text(name);
                 case "expires" -> expires = Optional.of(in.time(name));
+                case "policy" -> policy = Optional.of(in.text(name));
+                case "policy_version" -> policyVersion = Optional.of(in.text(name));
+                case "held" -> held = Optional.of(in.text(name));
                 default -> shared.takeOrReport(name, in);
             }
         }
@@ -72,6 +81,9 @@ final class StopSignalForm implements RecordForm<StopSignal> {
                 shared.time(),
                 required("reason", reason),
                 shared.evidence(),
-                expires);
+                expires,
+                policy,
+                policyVersion,
+                held);
     }
 }

@@ -298,12 +298,37 @@ record Golden(String type, String name, Object record) {
                                 "cannot_win",
                                 1,
                                 StopSignal.Status.ADVISED,
-                                StopSignal.Mode.ENFORCE,
+                                StopSignal.Mode.OBSERVE,
                                 1500,
                                 TIME,
                                 "1 % chance to beat the best",
                                 Map.of("beat_best", 0.01),
-                                Optional.of(TIME.plusSeconds(3600)))));
+                                Optional.of(TIME.plusSeconds(3600)),
+                                Optional.of("sweeps"),
+                                Optional.of("4f2a90c1d3b7"),
+                                Optional.of("would be stop 6 of the 10 runs of its group"))));
+        all.add(
+                new Golden(
+                        "stop_signal",
+                        "enforced",
+                        new StopSignal(
+                                "0123456789abcdef0123456789abcdef",
+                                "a",
+                                Optional.empty(),
+                                Optional.of("sweep"),
+                                1,
+                                "non_finite",
+                                1,
+                                StopSignal.Status.ADVISED,
+                                StopSignal.Mode.ENFORCE,
+                                30,
+                                TIME,
+                                "loss has been non-finite since step 10",
+                                Map.of("first_step", 10.0),
+                                Optional.of(TIME.plusSeconds(3600)),
+                                Optional.of("sweeps"),
+                                Optional.of("4f2a90c1d3b7"),
+                                Optional.empty())));
         all.add(
                 new Golden(
                         "stop_signal",

@@ -91,22 +91,7 @@ final class RandomRecords {
                             time(),
                             numbers(),
                             text());
-            case "stop_signal" ->
-                    new StopSignal(
-                            name(),
-                            name(),
-                            optional(this::text),
-                            optional(this::text),
-                            1 + random.nextInt(9),
-                            name(),
-                            random.nextInt(9),
-                            any(StopSignal.Status.values()),
-                            any(StopSignal.Mode.values()),
-                            step(),
-                            time(),
-                            text(),
-                            numbers(),
-                            optional(this::time));
+            case "stop_signal" -> signal();
             case "unfitted_run" ->
                     new UnfittedRun(
                             name(),
@@ -121,6 +106,28 @@ final class RandomRecords {
                             text());
             default -> new Leaderboard(name(), name(), any(Goal.values()), time(), entries());
         };
+    }
+
+    private StopSignal signal() {
+        Optional<String> held = optional(this::text);
+        return new StopSignal(
+                name(),
+                name(),
+                optional(this::text),
+                optional(this::text),
+                1 + random.nextInt(9),
+                name(),
+                random.nextInt(9),
+                any(StopSignal.Status.values()),
+                held.isPresent() ? StopSignal.Mode.OBSERVE : any(StopSignal.Mode.values()),
+                step(),
+                time(),
+                text(),
+                numbers(),
+                optional(this::time),
+                optional(this::text),
+                optional(this::text),
+                held);
     }
 
     private RunStarted started() {
