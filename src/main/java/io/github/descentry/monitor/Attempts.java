@@ -16,12 +16,6 @@ import java.util.OptionalInt;
  */
 final class Attempts {
 
-    private final MonitorConfig config;
-
-    Attempts(MonitorConfig config) {
-        this.config = config;
-    }
-
     /**
      * Moves to the attempt of an event, if it names one.
      *
@@ -90,8 +84,7 @@ final class Attempts {
         }
         memory.detectors.close(step, why, draft.turns(null));
         memory.advices.revoke(
-                config.stop().findingRules(), draft.subject(), why, config.stop(), draft::signal);
-        memory.advices.revoke(
-                config.stop().forecastRules(), draft.subject(), why, config.stop(), draft::signal);
+                key -> true, draft.subject(), why, draft.rules().terms(), draft::signal);
+        memory.presets.clear();
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 final class Draft {
 
     private final RunMemory memory;
+    private final Rules book;
     private final Instant time;
     private List<Forecast> forecasts = List.of();
     private List<Anomaly> anomalies = List.of();
@@ -29,11 +30,18 @@ final class Draft {
     int overCap;
 
     /**
+     * @param book the rules of all policies in force
      * @param time time that turns and signals bear
      */
-    Draft(RunMemory memory, Instant time) {
+    Draft(RunMemory memory, Rules book, Instant time) {
         this.memory = memory;
+        this.book = book;
         this.time = time;
+    }
+
+    /** What the policy that governs the run judges it by. */
+    PolicyRules rules() {
+        return memory.rules(book);
     }
 
     /** Takes turns of a curve, or of the run where {@code metric} is null. */
@@ -132,6 +140,6 @@ final class Draft {
                 outdated + duplicates + overCap == 0
                         ? Outcome.Ignored.NONE
                         : new Outcome.Ignored(outdated, duplicates, overCap);
-        return new Outcome(forecasts, anomalies, signals, ignored);
+        return new Outcome(forecasts, anomalies, signals, rules().policy(), ignored);
     }
 }

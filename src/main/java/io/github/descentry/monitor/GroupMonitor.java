@@ -7,8 +7,9 @@ import io.github.descentry.events.Leaderboard;
 import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.stop.ForecastRule;
-import io.github.descentry.stop.StopConfig;
 import io.github.descentry.stop.Subject;
+import io.github.descentry.stop.Used;
+import io.github.descentry.stop.policy.PolicySet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,19 +31,34 @@ import java.util.OptionalLong;
 public final class GroupMonitor {
 
     private final MonitorConfig config;
-    private final List<ForecastRule> rules;
+    private final Rules usual;
 
     public GroupMonitor(MonitorConfig config) {
         this.config = config;
-        rules = config.stop().forecastRules();
+        usual = Rules.of(PolicySet.of(config.stop()));
+    }
+
+    /** The rules of the configuration, which are in force as long as there are no policies. */
+    public Rules usual() {
+        return usual;
+    }
+
+    /** Takes a forecast of a run's objective under the rules of the configuration. */
+    public GroupOutcome step(GroupMemory memory, Forecast forecast) {
+        Optional<String> policy = Optional.of(usual.policies().policies().get(0).name());
+        return step(memory, forecast, policy, usual);
     }
 
     /**
      * Takes a forecast of a run's objective.
      *
      * @param memory of the forecast's group; changed
+     * @param policy name of the policy that governs the run; absent: none does
+     * @param book the rules of all policies in force
      */
-    public GroupOutcome step(GroupMemory memory, Forecast forecast) {
+    public GroupOutcome step(
+            GroupMemory memory, Forecast forecast, Optional<String> policy, Rules book) {
+        PolicyRules rules = book.named(policy);
         if (!forecast.group().equals(Optional.of(memory.group))) {
             throw new IllegalArgumentException(
                     "forecast of group="
@@ -63,12 +79,18 @@ public final class GroupMonitor {
         List<StopSignal> signals = new ArrayList<>(0);
         if (forecast.attempt() > entry.attempt) {
             entry.advices.revoke(
-                    rules,
+                    key -> true,
                     subject(forecast),
                     "attempt " + forecast.attempt() + " has started",
-                    config.stop(),
+                    rules.terms(),
                     signals::add);
         }
+        entry.advices.revoke(
+                key -> !rules.keys().contains(key),
+                subject(forecast),
+                "the policy has changed",
+                rules.terms(),
+                signals::add);
         int rankBefore = Ranking.of(memory, entry).rank(entry);
         boolean changed = entry.take(forecast);
         if (!entry.tellable()) {
@@ -76,7 +98,7 @@ public final class GroupMonitor {
         }
         Ranking ranking = Ranking.of(memory, entry);
         Optional<GroupEntry> best = ranking.bestBut(entry);
-        judge(entry, ranking, forecast, signals);
+        judge(entry, rules, ranking, forecast, signals);
         Optional<Leaderboard> leaderboard =
                 changed || ranking.rank(entry) != rankBefore || entry.moved()
                         ? Optional.of(Ranking.ofMost(memory).leaderboard(memory, forecast.time()))
@@ -96,7 +118,11 @@ public final class GroupMonitor {
     }
 
     private void judge(
-            GroupEntry entry, Ranking ranking, Forecast forecast, List<StopSignal> signals) {
+            GroupEntry entry,
+            PolicyRules rules,
+            Ranking ranking,
+            Forecast forecast,
+            List<StopSignal> signals) {
         if (entry.state.ended()) {
             entry.advices.forget();
             return;
@@ -105,7 +131,6 @@ public final class GroupMonitor {
         if (forecast.estimate().isEmpty() || entry.disturbed || entry.state == RunState.UNSTABLE) {
             return;
         }
-        StopConfig stop = config.stop();
         OptionalLong total = forecast.totalSteps();
         ForecastRule.Facts facts =
                 new ForecastRule.Facts(
@@ -121,13 +146,12 @@ public final class GroupMonitor {
                         forecast.estimate().get().beatTarget(),
                         ranking.rivals(entry),
                         ranking.leads(entry));
-        for (ForecastRule rule : rules) {
+        for (Used<ForecastRule> use : rules.forecasts()) {
             entry.advices.take(
-                    rule,
-                    rule.judge(facts),
+                    use,
+                    rules.inTime(use.rule(), use.rule().judge(facts), facts.share()),
                     subject(forecast),
                     total.orElse(Math.max(1, forecast.step())),
-                    stop,
                     signals::add);
         }
     }

@@ -4,6 +4,7 @@ import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.StopSignal;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a step of {@link RunMonitor} says, in the order it is to be published. If it is empty the
@@ -12,16 +13,18 @@ import java.util.List;
  * @param forecasts one per curve that reported, or per curve of the run when its state changed
  * @param anomalies turns in the life of anomalies
  * @param signals stops advised or withdrawn
+ * @param policy name of the policy that governs the run; absent: none does
  * @param ignored values that were set aside
  */
 public record Outcome(
         List<Forecast> forecasts,
         List<Anomaly> anomalies,
         List<StopSignal> signals,
+        Optional<String> policy,
         Ignored ignored) {
 
     public static final Outcome NOTHING =
-            new Outcome(List.of(), List.of(), List.of(), Ignored.NONE);
+            new Outcome(List.of(), List.of(), List.of(), Optional.empty(), Ignored.NONE);
 
     /** Whether there is nothing to publish. */
     public boolean isEmpty() {

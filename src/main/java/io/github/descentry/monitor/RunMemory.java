@@ -10,10 +10,13 @@ import io.github.descentry.fit.Progress;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import io.github.descentry.stop.Advices;
+import io.github.descentry.stop.policy.RunIdentity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,7 +27,7 @@ import java.util.Optional;
 public final class RunMemory {
 
     /** First byte of the encoding. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final Goal[] GOALS = Goal.values();
     private static final RunState[] STATES = RunState.values();
@@ -72,6 +75,17 @@ public final class RunMemory {
     Progress progress = new Progress();
     final RunDetectors detectors = new RunDetectors();
     final Advices advices = new Advices();
+
+    /** What presets of its policy have seen. */
+    final PresetMemories presets = new PresetMemories();
+
+    /** Labels the run gave itself; policies select by them. */
+    Map<String, String> tags = Map.of();
+
+    /** The rules it was judged by last, and where they are from; not stored. */
+    private PolicyRules policyRules;
+
+    private Rules rules;
     final List<CurveMemory> curves = new ArrayList<>(4);
 
     public RunMemory(String run) {
@@ -107,6 +121,20 @@ public final class RunMemory {
     /** The worst anomaly of the run: the one it ended with, or else the worst that is open. */
     Optional<Kind> worstAnomaly() {
         return state.ended() ? Optional.ofNullable(endedWith) : Worst.of(this);
+    }
+
+    /** What the policy that governs the run judges it by. */
+    PolicyRules rules(Rules book) {
+        if (policyRules == null || rules != book) {
+            policyRules = book.find(new RunIdentity(run, project, group, tags));
+            rules = book;
+        }
+        return policyRules;
+    }
+
+    /** The run says of itself what policies select it by. */
+    void identified() {
+        policyRules = null;
     }
 
     /** Notes the names of a checkpoint, as long as the run has no curve. */
@@ -177,6 +205,13 @@ public final class RunMemory {
         progress.write(out);
         detectors.write(out);
         advices.write(out);
+        presets.write(out);
+        out.writeInt(tags.size());
+        tags.forEach(
+                (name, value) -> {
+                    out.writeString(name);
+                    out.writeString(value);
+                });
         out.writeByte(curves.size());
         for (int i = 0; i < curves.size(); i++) {
             curves.get(i).write(out);
@@ -216,6 +251,12 @@ public final class RunMemory {
         memory.progress = Progress.read(in);
         memory.detectors.read(in);
         memory.advices.read(in);
+        memory.presets.read(in);
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            tags.put(in.readString(), in.readString());
+        }
+        memory.tags = tags;
         int count = in.readByte();
         for (int i = 0; i < count; i++) {
             memory.curves.add(CurveMemory.read(in));

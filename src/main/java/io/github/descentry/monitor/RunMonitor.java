@@ -13,6 +13,7 @@ import io.github.descentry.events.RunStarted;
 import io.github.descentry.events.RunState;
 import io.github.descentry.fit.CurveEstimate;
 import io.github.descentry.fit.Innovation;
+import io.github.descentry.stop.policy.PolicySet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,13 +42,24 @@ public final class RunMonitor {
     private final MonitorConfig config;
     private final Attempts attempts;
     private final Curves curves;
-    private final Stops stops;
+    private final Stops stops = new Stops();
+    private final Rules usual;
 
     public RunMonitor(MonitorConfig config) {
         this.config = config;
-        attempts = new Attempts(config);
+        attempts = new Attempts();
         curves = new Curves(config);
-        stops = new Stops(config.stop());
+        usual = Rules.of(PolicySet.of(config.stop()));
+    }
+
+    /** The rules of the configuration, which are in force as long as there are no policies. */
+    public Rules usual() {
+        return usual;
+    }
+
+    /** Takes one event under the rules of the configuration. */
+    public Outcome step(RunMemory memory, RunEvent event, Instant arrival) {
+        return step(memory, event, arrival, usual);
     }
 
     /**
@@ -55,13 +67,14 @@ public final class RunMonitor {
      *
      * @param memory of the event's run; changed
      * @param arrival when the monitor heard of it: the clock that {@link #silence} goes by
+     * @param rules of the policies in force
      */
-    public Outcome step(RunMemory memory, RunEvent event, Instant arrival) {
+    public Outcome step(RunMemory memory, RunEvent event, Instant arrival, Rules rules) {
         if (!event.run().equals(memory.run)) {
             throw new IllegalArgumentException(
                     "event of run=" + event.run() + " given to the memory of " + memory.run);
         }
-        Draft draft = new Draft(memory, event.time());
+        Draft draft = new Draft(memory, rules, event.time());
         if (event instanceof Checkpoint checkpoint) {
             checkpoint(memory, checkpoint, arrival, draft);
         } else if (event instanceof RunStarted started) {
@@ -85,10 +98,14 @@ public final class RunMonitor {
         }
         memory.startedTime = time;
         memory.project = started.project().or(() -> memory.project);
+        if (!started.tags().isEmpty()) {
+            memory.tags = started.tags();
+        }
         if (started.group().isPresent() && !started.group().equals(memory.group)) {
             memory.group = started.group();
             stops.joinedGroup(memory, draft);
         }
+        memory.identified();
         started.objective().ifPresent(objective -> curves.declare(memory, objective, draft));
         if (started.plan().totalSteps().isPresent() || started.plan().schedule().isPresent()) {
             memory.progress.plan(started.plan());
@@ -119,6 +136,7 @@ public final class RunMonitor {
         }
         memory.detectors.close(memory.step(), why, draft.turns(null));
         memory.advices.forget();
+        memory.presets.clear();
         draft.forecastAll();
     }
 
@@ -165,7 +183,7 @@ public final class RunMonitor {
             draft.forecast(reported.get(i), estimates.get(i));
         }
         if (!memory.state.ended()) {
-            stops.judge(memory, draft, reported, estimates);
+            stops.judge(memory, checkpoint, further, draft, reported, estimates);
         }
     }
 
@@ -232,10 +250,15 @@ public final class RunMonitor {
      * @param now on the clock of the arrivals
      */
     public Outcome silence(RunMemory memory, Instant now) {
+        return silence(memory, now, usual);
+    }
+
+    /** The same under the rules of the policies in force, see {@link #step}. */
+    public Outcome silence(RunMemory memory, Instant now, Rules rules) {
         if (memory.state.ended() || memory.checkpoints == 0) {
             return Outcome.NOTHING;
         }
-        Draft draft = new Draft(memory, now);
+        Draft draft = new Draft(memory, rules, now);
         RunState before = memory.state;
         Silence silence = new Silence(now, memory.progress, config.detect());
         memory.detectors.judge(silence, draft.turns(null));
@@ -265,10 +288,15 @@ public final class RunMonitor {
      * latest forecasts, open anomalies, standing signals. Receivers know them by their ids.
      */
     public Outcome republish(RunMemory memory) {
+        return republish(memory, usual);
+    }
+
+    /** The same under the rules of the policies in force, see {@link #step}. */
+    public Outcome republish(RunMemory memory, Rules rules) {
         if (memory.checkpoints == 0) {
             return Outcome.NOTHING;
         }
-        Draft draft = new Draft(memory, Instant.ofEpochMilli(memory.time));
+        Draft draft = new Draft(memory, rules, Instant.ofEpochMilli(memory.time));
         draft.forecastAll();
         for (CurveMemory curve : memory.curves) {
             for (Finding finding : curve.detectors().findings()) {

@@ -2,41 +2,43 @@ package io.github.descentry.monitor;
 
 import io.github.descentry.detect.Finding;
 import io.github.descentry.events.Anomaly.Kind;
+import io.github.descentry.events.Checkpoint;
 import io.github.descentry.events.Goal;
 import io.github.descentry.events.RunState;
 import io.github.descentry.fit.CurveEstimate;
 import io.github.descentry.fit.Distribution;
 import io.github.descentry.stop.FindingRule;
 import io.github.descentry.stop.ForecastRule;
-import io.github.descentry.stop.StopConfig;
+import io.github.descentry.stop.StopRule;
+import io.github.descentry.stop.Used;
+import io.github.descentry.stop.Verdict;
+import io.github.descentry.stop.preset.Decision;
+import io.github.descentry.stop.preset.SeriesPreset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
- * Applies the rules to one run: those on anomalies to the curves it lives by, which are its
- * objective and its training losses; those on forecasts only if it has a target and no group, for
- * runs of a group are judged where their siblings are known.
+ * Applies the rules of a run's policy to it: those on anomalies to the curves it lives by, which
+ * are its objective and its training losses; presets to the metric that the policy names; those on
+ * forecasts only if it has a target and no group, for runs of a group are judged where their
+ * siblings are known. Without state.
  */
 final class Stops {
 
-    private final StopConfig config;
-    private final List<FindingRule> findingRules;
-    private final List<ForecastRule> forecastRules;
-
-    Stops(StopConfig config) {
-        this.config = config;
-        findingRules = config.findingRules();
-        forecastRules = config.forecastRules();
-    }
-
     void judge(
             RunMemory memory,
+            Checkpoint checkpoint,
+            boolean further,
             Draft draft,
             List<CurveMemory> reported,
             List<Optional<CurveEstimate>> estimates) {
+        adopt(memory, draft);
         judgeFindings(memory, draft);
+        judgePresets(memory, checkpoint, further, draft, reported);
         // As in a group: while an anomaly of the values is open, what was advised stays so.
         boolean reliable =
                 memory.state != RunState.UNSTABLE
@@ -50,7 +52,21 @@ final class Stops {
         }
     }
 
-    private void judgeFindings(RunMemory memory, Draft draft) {
+    /** Leaves behind what rules have advised and seen that are no longer in force as they were. */
+    private static void adopt(RunMemory memory, Draft draft) {
+        if (memory.advices.any() || !memory.presets.isEmpty()) {
+            PolicyRules rules = draft.rules();
+            memory.advices.revoke(
+                    key -> !rules.keys().contains(key),
+                    draft.subject(),
+                    "the policy has changed",
+                    rules.terms(),
+                    draft::signal);
+            memory.presets.keep(rules.keys());
+        }
+    }
+
+    private static void judgeFindings(RunMemory memory, Draft draft) {
         if (!memory.advices.any() && !disturbed(memory)) {
             return;
         }
@@ -61,18 +77,57 @@ final class Stops {
             }
         }
         FindingRule.Facts facts = new FindingRule.Facts(memory.step(), memory.progress, curves);
-        for (FindingRule rule : findingRules) {
-            memory.advices.take(
-                    rule,
-                    rule.judge(facts),
-                    draft.subject(),
-                    facts.steps(1),
-                    config,
-                    draft::signal);
+        for (Used<FindingRule> use : draft.rules().findings()) {
+            take(memory, use, use.rule().judge(facts), draft);
         }
     }
 
-    private void judgeForecast(
+    private static void judgePresets(
+            RunMemory memory,
+            Checkpoint checkpoint,
+            boolean further,
+            Draft draft,
+            List<CurveMemory> reported) {
+        List<Used<PresetRule>> presets = draft.rules().presets();
+        for (int i = 0; i < presets.size(); i++) {
+            Used<PresetRule> use = presets.get(i);
+            String metric = use.rule().metric().orElse(memory.objective);
+            Double value = checkpoint.metrics().get(metric);
+            if (value == null || !isNew(memory, metric, further, reported)) {
+                continue;
+            }
+            Decision decision =
+                    memory.presets
+                            .of(use.key(), use.rule().preset())
+                            .report(
+                                    new SeriesPreset.Report(
+                                            checkpoint.step(),
+                                            value,
+                                            memory.progress.totalSteps()));
+            Verdict verdict =
+                    decision.fires()
+                            ? Verdict.stop(
+                                    use.rule().preset().name()
+                                            + " would stop here, "
+                                            + metric
+                                            + "="
+                                            + value
+                                            + ": "
+                                            + decision.reason(),
+                                    Map.of("value", value))
+                            : Verdict.unsure();
+            take(memory, use, verdict, draft);
+        }
+    }
+
+    /** Whether the checkpoint brings the metric's value for the first time. */
+    private static boolean isNew(
+            RunMemory memory, String metric, boolean further, List<CurveMemory> reported) {
+        CurveMemory curve = memory.curve(metric);
+        return curve == null ? further : reported.contains(curve);
+    }
+
+    private static void judgeForecast(
             RunMemory memory, CurveMemory curve, CurveEstimate estimate, Draft draft) {
         Distribution distribution = estimate.distribution();
         double below = distribution.cumulativeProbability(memory.target);
@@ -88,15 +143,19 @@ final class Stops {
                         OptionalDouble.of(curve.goal() == Goal.MINIMIZE ? below : 1 - below),
                         List.of(),
                         false);
-        for (ForecastRule rule : forecastRules) {
-            memory.advices.take(
-                    rule,
-                    rule.judge(facts),
-                    draft.subject(),
-                    memory.progress.totalSteps().orElse(Math.max(1, memory.step())),
-                    config,
-                    draft::signal);
+        for (Used<ForecastRule> use : draft.rules().forecasts()) {
+            take(memory, use, use.rule().judge(facts), draft);
         }
+    }
+
+    private static void take(
+            RunMemory memory, Used<? extends StopRule> use, Verdict verdict, Draft draft) {
+        memory.advices.take(
+                use,
+                draft.rules().inTime(use.rule(), verdict, memory.progress.share()),
+                draft.subject(),
+                memory.progress.totalSteps().orElse(Math.max(1, memory.step())),
+                draft::signal);
     }
 
     /** Whether a curve the run lives by has an anomaly of its values that has become critical. */
@@ -129,16 +188,16 @@ final class Stops {
 
     /** The run now has a group, where its forecasts are judged from now on. */
     void joinedGroup(RunMemory memory, Draft draft) {
+        Set<String> forecasts = draft.rules().forecastKeys();
         memory.advices.revoke(
-                forecastRules,
+                forecasts::contains,
                 draft.subject(),
                 "from now on judged with its group",
-                config,
+                draft.rules().terms(),
                 draft::signal);
     }
 
     void standing(RunMemory memory, Draft draft) {
-        memory.advices.standing(findingRules, draft.subject(), config, draft::signal);
-        memory.advices.standing(forecastRules, draft.subject(), config, draft::signal);
+        memory.advices.standing(draft.subject(), draft.rules()::terms, draft::signal);
     }
 }

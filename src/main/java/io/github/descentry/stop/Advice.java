@@ -13,7 +13,7 @@ import java.util.Optional;
  * What one rule has advised for one run. At most one signal stands at a time: it is published when
  * the verdict has held for long enough, stays silent while it holds, and is withdrawn when the rule
  * has cleared the run for as long, or a new attempt begins. A signal that expires while the rule
- * still holds is renewed under its id. Mutable; 37 bytes of state.
+ * still holds is renewed under its id. Mutable; 41 bytes of state.
  */
 public final class Advice {
 
@@ -21,6 +21,7 @@ public final class Advice {
 
     private long advisedStep = NONE;
     private int advisedAttempt;
+    private int ruleVersion;
     private long expires;
     private int streak;
     private long streakStep;
@@ -37,12 +38,12 @@ public final class Advice {
      * @return the signal to publish, if there is one
      */
     public Optional<StopSignal> take(
-            StopRule rule, Verdict verdict, Subject subject, double planSteps, StopConfig config) {
+            Used<? extends StopRule> use, Verdict verdict, Subject subject, double planSteps) {
         switch (verdict.call()) {
             case STOP:
-                return hold(rule, verdict, subject, planSteps, config);
+                return hold(use, verdict, subject, planSteps);
             case CLEAR:
-                return clear(rule, verdict, subject, planSteps, config);
+                return clear(use, verdict, subject, planSteps);
             default:
                 streak = 0;
                 return Optional.empty();
@@ -50,29 +51,30 @@ public final class Advice {
     }
 
     private Optional<StopSignal> hold(
-            StopRule rule, Verdict verdict, Subject subject, double planSteps, StopConfig config) {
+            Used<? extends StopRule> use, Verdict verdict, Subject subject, double planSteps) {
         if (stands()) {
             streak = 0;
             return subject.time().toEpochMilli() >= expires
-                    ? Optional.of(advise(rule, verdict, subject, config))
+                    ? Optional.of(advise(use, verdict, subject))
                     : Optional.empty();
         }
-        if (!sustained(rule, subject, planSteps)) {
+        if (!sustained(use.rule(), subject, planSteps)) {
             return Optional.empty();
         }
         advisedStep = subject.step();
         advisedAttempt = subject.attempt();
-        return Optional.of(advise(rule, verdict, subject, config));
+        ruleVersion = use.rule().version();
+        return Optional.of(advise(use, verdict, subject));
     }
 
     private Optional<StopSignal> clear(
-            StopRule rule, Verdict verdict, Subject subject, double planSteps, StopConfig config) {
+            Used<? extends StopRule> use, Verdict verdict, Subject subject, double planSteps) {
         if (!stands()) {
             streak = 0;
             return Optional.empty();
         }
-        return sustained(rule, subject, planSteps)
-                ? Optional.of(withdraw(rule, subject, verdict.reason(), config))
+        return sustained(use.rule(), subject, planSteps)
+                ? Optional.of(withdraw(use.name(), subject, verdict.reason(), use.terms()))
                 : Optional.empty();
     }
 
@@ -89,18 +91,27 @@ public final class Advice {
         return true;
     }
 
-    private StopSignal advise(StopRule rule, Verdict verdict, Subject subject, StopConfig config) {
-        Instant until = subject.time().plus(config.validity());
+    private StopSignal advise(Used<? extends StopRule> use, Verdict verdict, Subject subject) {
+        Instant until = subject.time().plus(use.terms().validity());
         expires = until.toEpochMilli();
         return signal(
-                rule, subject, Status.ADVISED, verdict.reason(), verdict.evidence(), until, config);
+                use.name(),
+                subject,
+                Status.ADVISED,
+                verdict.reason(),
+                verdict.evidence(),
+                until,
+                use.terms());
     }
 
-    /** Withdraws what stands, if something does, for a reason outside of the rule. */
-    public Optional<StopSignal> revoke(
-            StopRule rule, Subject subject, String reason, StopConfig config) {
+    /**
+     * Withdraws what stands, if something does, for a reason outside of the rule.
+     *
+     * @param name of the rule in signals
+     */
+    Optional<StopSignal> revoke(String name, Subject subject, String reason, Terms terms) {
         streak = 0;
-        return stands() ? Optional.of(withdraw(rule, subject, reason, config)) : Optional.empty();
+        return stands() ? Optional.of(withdraw(name, subject, reason, terms)) : Optional.empty();
     }
 
     /** Whether there is nothing to remember. */
@@ -108,48 +119,56 @@ public final class Advice {
         return !stands() && streak == 0;
     }
 
-    /** The signal that stands, as first published but for its reason and evidence. */
-    public Optional<StopSignal> standing(StopRule rule, Subject subject, StopConfig config) {
+    /**
+     * The signal that stands, as first published but for its reason and evidence.
+     *
+     * @param name of the rule in signals
+     */
+    Optional<StopSignal> standing(String name, Subject subject, Terms terms) {
         return stands()
                 ? Optional.of(
                         signal(
-                                rule,
+                                name,
                                 subject,
                                 Status.ADVISED,
                                 "still advised",
                                 Map.of(),
                                 Instant.ofEpochMilli(expires),
-                                config))
+                                terms))
                 : Optional.empty();
     }
 
-    private StopSignal withdraw(StopRule rule, Subject subject, String reason, StopConfig config) {
+    private StopSignal withdraw(String name, Subject subject, String reason, Terms terms) {
         StopSignal signal =
                 signal(
-                        rule,
+                        name,
                         subject,
                         Status.WITHDRAWN,
                         reason,
                         Map.of("advised_step", (double) advisedStep),
                         Instant.ofEpochMilli(expires),
-                        config);
+                        terms);
         advisedStep = NONE;
         return signal;
     }
 
+    /**
+     * The id does not depend on the policy: under whichever a stop is advised, it is the same stop,
+     * and who carries it out does so once.
+     */
     private StopSignal signal(
-            StopRule rule,
+            String name,
             Subject subject,
             Status status,
             String reason,
             Map<String, Double> evidence,
             Instant until,
-            StopConfig config) {
+            Terms terms) {
         String id =
                 EventId.of(
                         subject.run(),
                         Integer.toString(advisedAttempt),
-                        rule.name(),
+                        name,
                         Long.toString(advisedStep));
         return new StopSignal(
                 id,
@@ -157,15 +176,18 @@ public final class Advice {
                 subject.project(),
                 subject.group(),
                 advisedAttempt,
-                rule.name(),
-                rule.version(),
+                name,
+                ruleVersion,
                 status,
-                config.mode(),
+                terms.mode(),
                 status == Status.ADVISED ? advisedStep : subject.step(),
                 subject.time(),
                 reason,
                 evidence,
-                Optional.of(until));
+                Optional.of(until),
+                terms.policy(),
+                terms.policyVersion(),
+                Optional.empty());
     }
 
     public void write(StateWriter out) {
@@ -173,6 +195,7 @@ public final class Advice {
         out.writeInt(streak);
         if (stands()) {
             out.writeInt(advisedAttempt);
+            out.writeInt(ruleVersion);
             out.writeLong(expires);
         }
         if (streak > 0) {
@@ -185,6 +208,7 @@ public final class Advice {
         streak = in.readInt();
         if (stands()) {
             advisedAttempt = in.readInt();
+            ruleVersion = in.readInt();
             expires = in.readLong();
         }
         if (streak > 0) {

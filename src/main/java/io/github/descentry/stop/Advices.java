@@ -3,82 +3,101 @@ package io.github.descentry.stop;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * What all rules have advised for one run, by the rule's name. Small: holds only rules that have
- * something to remember. Mutable, one writer.
+ * What all rules have advised for one run, by the key of the rule's use ({@link Used#key}). Small:
+ * holds only rules that have something to remember. Mutable, one writer.
  */
 public final class Advices {
 
-    private final Map<String, Advice> byRule = new LinkedHashMap<>();
+    private final Map<String, Advice> byKey = new LinkedHashMap<>();
 
     /** Whether any rule has something to remember. */
     public boolean any() {
-        return !byRule.isEmpty();
+        return !byKey.isEmpty();
+    }
+
+    /** Whether any rule advises to stop the run. */
+    public boolean stand() {
+        for (Advice advice : byKey.values()) {
+            if (advice.stands()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** See {@link Advice#take}. */
     public void take(
-            StopRule rule,
+            Used<? extends StopRule> use,
             Verdict verdict,
             Subject subject,
             double planSteps,
-            StopConfig config,
             Consumer<StopSignal> signals) {
-        Advice advice = byRule.get(rule.name());
+        Advice advice = byKey.get(use.key());
         if (advice == null) {
             if (verdict.call() != Verdict.Call.STOP) {
                 return;
             }
             advice = new Advice();
-            byRule.put(rule.name(), advice);
+            byKey.put(use.key(), advice);
         }
-        advice.take(rule, verdict, subject, planSteps, config).ifPresent(signals);
+        advice.take(use, verdict, subject, planSteps).ifPresent(signals);
         if (advice.idle()) {
-            byRule.remove(rule.name());
+            byKey.remove(use.key());
         }
     }
 
-    /** See {@link Advice#revoke}, for all rules given. */
+    /**
+     * Forgets what some rules have advised, and withdraws what stands of it.
+     *
+     * @param keys which rules
+     * @param reason half a sentence that is no rule's
+     */
     public void revoke(
-            Iterable<? extends StopRule> rules,
+            Predicate<String> keys,
             Subject subject,
             String reason,
-            StopConfig config,
+            Terms terms,
             Consumer<StopSignal> signals) {
-        for (StopRule rule : rules) {
-            Advice advice = byRule.remove(rule.name());
-            if (advice != null) {
-                advice.revoke(rule, subject, reason, config).ifPresent(signals);
-            }
+        if (byKey.isEmpty()) {
+            return;
+        }
+        List<String> revoked = new ArrayList<>(byKey.keySet());
+        revoked.removeIf(keys.negate());
+        for (String key : revoked) {
+            byKey.remove(key).revoke(Used.name(key), subject, reason, terms).ifPresent(signals);
         }
     }
 
-    /** The signals that stand, of the rules given. */
+    /**
+     * The signals that stand.
+     *
+     * @param terms of a use, by its key
+     */
     public void standing(
-            Iterable<? extends StopRule> rules,
-            Subject subject,
-            StopConfig config,
-            Consumer<StopSignal> signals) {
-        for (StopRule rule : rules) {
-            Advice advice = byRule.get(rule.name());
-            if (advice != null) {
-                advice.standing(rule, subject, config).ifPresent(signals);
-            }
-        }
+            Subject subject, Function<String, Terms> terms, Consumer<StopSignal> signals) {
+        byKey.forEach(
+                (key, advice) ->
+                        advice.standing(Used.name(key), subject, terms.apply(key))
+                                .ifPresent(signals));
     }
 
     /** Forgets everything: the run has ended, there is nothing left to advise. */
     public void forget() {
-        byRule.clear();
+        byKey.clear();
     }
 
     public void write(StateWriter out) {
-        out.writeByte(byRule.size());
-        for (Map.Entry<String, Advice> entry : byRule.entrySet()) {
+        out.writeByte(byKey.size());
+        for (Map.Entry<String, Advice> entry : byKey.entrySet()) {
             out.writeString(entry.getKey());
             entry.getValue().write(out);
         }
@@ -88,7 +107,7 @@ public final class Advices {
         int count = in.readByte();
         for (int i = 0; i < count; i++) {
             Advice advice = new Advice();
-            byRule.put(in.readString(), advice);
+            byKey.put(in.readString(), advice);
             advice.read(in);
         }
     }

@@ -48,7 +48,13 @@ class AdviceTest {
                 }
             };
 
-    private final StopConfig config = StopConfig.DEFAULT;
+    private final Terms terms =
+            new Terms(
+                    Mode.OBSERVE,
+                    Duration.ofHours(24),
+                    Optional.of("sweeps"),
+                    Optional.of("4f2a90c1d3b7"));
+    private final Used<StopRule> use = new Used<>("patient@1", RULE, terms);
     private final List<StopSignal> signals = new ArrayList<>();
     private Advice advice = new Advice();
 
@@ -63,7 +69,7 @@ class AdviceTest {
     }
 
     private void take(Verdict verdict, long step) {
-        advice.take(RULE, verdict, subject(step), 100, config).ifPresent(signals::add);
+        advice.take(use, verdict, subject(step), 100).ifPresent(signals::add);
         StateWriter out = new StateWriter();
         advice.write(out);
         advice = new Advice();
@@ -83,7 +89,7 @@ class AdviceTest {
         assertEquals(7, signal.ruleVersion());
         assertEquals("because", signal.reason());
         assertEquals(Mode.OBSERVE, signal.mode());
-        assertEquals(Optional.of(signal.time().plus(config.validity())), signal.expires());
+        assertEquals(Optional.of(signal.time().plus(terms.validity())), signal.expires());
     }
 
     @Test
@@ -152,11 +158,11 @@ class AdviceTest {
     @Test
     void rulesThatNeverHeldTakeNoRoom() {
         Advices advices = new Advices();
-        advices.take(RULE, CLEAR, subject(1), 100, config, signals::add);
+        advices.take(use, CLEAR, subject(1), 100, signals::add);
         assertFalse(advices.any());
-        advices.take(RULE, STOP, subject(1), 100, config, signals::add);
+        advices.take(use, STOP, subject(1), 100, signals::add);
         assertTrue(advices.any());
-        advices.take(RULE, CLEAR, subject(2), 100, config, signals::add);
+        advices.take(use, CLEAR, subject(2), 100, signals::add);
         assertFalse(advices.any());
         assertEquals(List.of(), signals);
     }
