@@ -82,7 +82,7 @@ final class ArchitectureTest {
                         + SLF4J);
         room(
                 "topology",
-                "events events.wire metrics monitor state",
+                "events events.wire metrics monitor state stop",
                 "org.apache.kafka.streams "
                         + KAFKA_CLIENTS
                         + " "

@@ -38,6 +38,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
 
     private final TopologyConfig config;
     private final GroupMonitor monitor;
+    private final CurrentPolicies policies;
     private final MonitorMetrics metrics;
     private final DueTimes due = new DueTimes();
     private final MemoryStore<GroupMemory> store =
@@ -48,6 +49,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
             TopologyConfig config, MonitorConfig monitorConfig, MonitorMetrics metrics) {
         this.config = config;
         this.monitor = new GroupMonitor(monitorConfig);
+        this.policies = new CurrentPolicies(monitor.usual());
         this.metrics = metrics;
     }
 
@@ -56,6 +58,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
     public void init(ProcessorContext<Object, Object> context) {
         publisher = new Publisher(context, metrics);
         store.open(context, MonitorTopology.GROUP_MEMORY);
+        policies.open(context);
         due.clear();
         store.forEach((group, held) -> schedule(group, held.state().time()));
         context.schedule(FORGET_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forget);
@@ -72,7 +75,11 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         Consumer<Long> publish;
         byte[] next;
         try {
-            publish = step(memory, RecordJson.readOneOf(record.value(), NEWS));
+            publish =
+                    step(
+                            memory,
+                            RecordJson.readOneOf(record.value(), NEWS),
+                            Publisher.policy(record));
             next = store.encode(-1, latest, memory);
         } catch (RuntimeException failure) {
             LOG.warn("news of group {} set aside: the monitor failed on it", group, failure);
@@ -90,7 +97,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
     }
 
     /** Lets the monitor judge; what is returned publishes what it says. */
-    private Consumer<Long> step(GroupMemory memory, Object news) {
+    private Consumer<Long> step(GroupMemory memory, Object news, Optional<String> policy) {
         if (news instanceof Anomaly anomaly) {
             List<Anomaly> anomalies = monitor.step(memory, anomaly);
             return time ->
@@ -99,7 +106,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
                                     publisher.anomaly(
                                             each, time, MonitorTopology.GROUP_ANOMALIES_SINK));
         }
-        GroupOutcome outcome = monitor.step(memory, (Forecast) news);
+        GroupOutcome outcome = monitor.step(memory, (Forecast) news, policy, policies.rules());
         return time -> publish(outcome, time);
     }
 

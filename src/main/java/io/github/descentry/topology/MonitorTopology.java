@@ -53,6 +53,8 @@ public final class MonitorTopology {
     static final String RUN_EVENTS_SOURCE = "run-events";
     static final String PARSE = "parse";
     static final String RUN_MONITOR = "run-monitor";
+    static final String POLICIES_SOURCE = "policies-source";
+    static final String POLICIES_KEEPER = "policies-keeper";
     static final String GROUP_NEWS_SOURCE = "group-news";
     static final String GROUP_MONITOR = "group-monitor";
 
@@ -72,6 +74,7 @@ public final class MonitorTopology {
 
     public static final String RUN_MEMORY = "run-memory";
     public static final String GROUP_MEMORY = "group-memory";
+    public static final String POLICIES = "policies";
 
     private final TopologyConfig config;
     private final MonitorConfig monitor;
@@ -126,9 +129,25 @@ public final class MonitorTopology {
 
     public Topology build() {
         Topology topology = new Topology();
+        addPolicies(topology);
         addRuns(topology);
         addGroups(topology);
         return topology;
+    }
+
+    private void addPolicies(Topology topology) {
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(POLICIES),
+                                Serdes.String(),
+                                Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                POLICIES_SOURCE,
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.policies().name(),
+                POLICIES_KEEPER,
+                CurrentPolicies.Keeper::new);
     }
 
     private void addRuns(Topology topology) {

@@ -6,6 +6,8 @@ import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.wire.CloudEventHeaders;
 import io.github.descentry.events.wire.ForecastKey;
 import io.github.descentry.metrics.MonitorMetrics;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -16,6 +18,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * and counts it.
  */
 final class Publisher {
+
+    /** Header of news on their way to a group. */
+    private static final String POLICY = "policy";
 
     private final ProcessorContext<Object, Object> context;
     private final MonitorMetrics metrics;
@@ -34,9 +39,23 @@ final class Publisher {
         send(ForecastKey.of(forecast).text(), forecast, time, sink);
     }
 
-    /** Sends a group what it has to judge. */
-    void groupNews(String group, byte[] news, long time) {
-        send(group, news, time, MonitorTopology.GROUP_NEWS_SINK);
+    /**
+     * Sends a group what it has to judge.
+     *
+     * @param policy name of the policy that governs the run
+     */
+    void groupNews(String group, byte[] news, Optional<String> policy, long time) {
+        Headers headers = new RecordHeaders();
+        policy.ifPresent(name -> headers.add(POLICY, name.getBytes(StandardCharsets.UTF_8)));
+        context.forward(
+                new Record<Object, Object>(group, news, time, headers),
+                MonitorTopology.GROUP_NEWS_SINK);
+    }
+
+    /** The policy that governs the run that news are of; absent: none does. */
+    static Optional<String> policy(Record<?, ?> news) {
+        return Optional.ofNullable(news.headers().lastHeader(POLICY))
+                .map(header -> new String(header.value(), StandardCharsets.UTF_8));
     }
 
     /** Removes a curve from the compacted topic. */

@@ -39,6 +39,7 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
     private final TopologyConfig config;
     private final boolean mayRepeat;
     private final RunMonitor monitor;
+    private final CurrentPolicies policies;
     private final MonitorMetrics metrics;
     private final DueTimes due = new DueTimes();
     private final MemoryStore<RunMemory> store =
@@ -52,6 +53,7 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
         this.config = config;
         this.mayRepeat = config.guarantee() == TopologyConfig.Guarantee.AT_LEAST_ONCE;
         this.monitor = new RunMonitor(monitorConfig);
+        this.policies = new CurrentPolicies(monitor.usual());
         this.metrics = metrics;
     }
 
@@ -61,6 +63,7 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
         context = newContext;
         publisher = new Publisher(context, metrics);
         store.open(context, MonitorTopology.RUN_MEMORY);
+        policies.open(context);
         catchUp = new CatchUp(config.catchUp().toMillis(), context.currentSystemTimeMs());
         metrics.released(due.names());
         due.clear();
@@ -82,7 +85,7 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
         long latest = Math.max(time, held.map(it -> it.state().time()).orElse(time));
         if (mayRepeat && held.filter(it -> it.state().covers(offset, time)).isPresent()) {
             metrics.duplicate();
-            publish(monitor.republish(memory), time);
+            publish(monitor.republish(memory, policies.rules()), time);
             publishUnfitted(memory, true, record.value().event().time(), time);
             return;
         }
@@ -91,7 +94,12 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
         byte[] next;
         try {
             long start = System.nanoTime();
-            outcome = monitor.step(memory, record.value().event(), Instant.ofEpochMilli(time));
+            outcome =
+                    monitor.step(
+                            memory,
+                            record.value().event(),
+                            Instant.ofEpochMilli(time),
+                            policies.rules());
             metrics.refitted(System.nanoTime() - start);
             next = store.encode(offset, latest, memory);
         } catch (RuntimeException failure) {
@@ -142,7 +150,7 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
                 continue;
             }
             RunState before = memory.state();
-            Outcome outcome = monitor.silence(memory, Instant.ofEpochMilli(now));
+            Outcome outcome = monitor.silence(memory, Instant.ofEpochMilli(now), policies.rules());
             // Without a curve there is no forecast to tell of another state.
             if (!outcome.isEmpty() || memory.state() != before) {
                 publish(outcome, now);
@@ -196,14 +204,21 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
         for (Forecast forecast : outcome.forecasts()) {
             if (forecast.objective() && forecast.group().isPresent()) {
                 publisher.groupNews(
-                        forecast.group().get(), RecordJson.FORECAST.write(forecast), time);
+                        forecast.group().get(),
+                        RecordJson.FORECAST.write(forecast),
+                        outcome.policy(),
+                        time);
             } else {
                 publisher.forecast(forecast, time, MonitorTopology.FORECASTS_SINK);
             }
         }
         for (Anomaly anomaly : outcome.anomalies()) {
             if (anomaly.kind() == Anomaly.Kind.SPIKE && anomaly.group().isPresent()) {
-                publisher.groupNews(anomaly.group().get(), RecordJson.ANOMALY.write(anomaly), time);
+                publisher.groupNews(
+                        anomaly.group().get(),
+                        RecordJson.ANOMALY.write(anomaly),
+                        outcome.policy(),
+                        time);
             } else {
                 publisher.anomaly(anomaly, time, MonitorTopology.ANOMALIES_SINK);
             }
