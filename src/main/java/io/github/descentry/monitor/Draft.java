@@ -25,6 +25,7 @@ final class Draft {
     private List<Forecast> forecasts = List.of();
     private List<Anomaly> anomalies = List.of();
     private List<StopSignal> signals = List.of();
+    boolean lapsed;
     int outdated;
     int duplicates;
     int overCap;
@@ -140,6 +141,15 @@ final class Draft {
                 outdated + duplicates + overCap == 0
                         ? Outcome.Ignored.NONE
                         : new Outcome.Ignored(outdated, duplicates, overCap);
-        return new Outcome(forecasts, anomalies, signals, rules().policy(), ignored);
+        return new Outcome(
+                forecasts,
+                anomalies,
+                signals,
+                memory.run,
+                memory.group,
+                rules().policy(),
+                memory.progress.share(),
+                lapsed,
+                ignored);
     }
 }

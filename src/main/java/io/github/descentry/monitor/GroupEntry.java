@@ -5,12 +5,17 @@ import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Goal;
 import io.github.descentry.events.Leaderboard;
 import io.github.descentry.events.RunState;
+import io.github.descentry.events.StopSignal;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import io.github.descentry.stop.Advices;
 import io.github.descentry.stop.Chance;
+import io.github.descentry.stop.policy.RunStanding;
+import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What a group remembers of one of its runs: some 100 bytes and the names. Mutable. */
 final class GroupEntry {
@@ -43,6 +48,13 @@ final class GroupEntry {
     /** Whether {@code mean} is for the planned end, or actual. */
     boolean comparable;
 
+    /** Share of its plan that is done; NaN without a plan. */
+    double share = Double.NaN;
+
+    /** Ids of the stops that rules on the run alone advise. */
+    private final Set<String> advised = new LinkedHashSet<>();
+
+    private Optional<RunStanding> toldStanding = Optional.empty();
     private double toldMean = Double.NaN;
     private double toldSd = Double.NaN;
 
@@ -65,6 +77,10 @@ final class GroupEntry {
         }
         attempt = forecast.attempt();
         step = forecast.step();
+        share =
+                forecast.totalSteps().isPresent()
+                        ? Math.min(1, step / (double) forecast.totalSteps().getAsLong())
+                        : Double.NaN;
         disturbed = forecast.worstAnomaly().filter(kind -> kind != Kind.STALLED).isPresent();
         if (state.valueIsFinal()) {
             // The estimate of a run that has ended is what it ended at; one that ended without a
@@ -83,6 +99,39 @@ final class GroupEntry {
             }
         }
         return changed;
+    }
+
+    /** Takes what a rule on the run alone has advised or withdrawn. */
+    void take(StopSignal signal) {
+        if (signal.status() == StopSignal.Status.WITHDRAWN) {
+            advised.remove(signal.id());
+        } else {
+            advised.add(signal.id());
+        }
+    }
+
+    /** Whether any rule advises to stop it. */
+    boolean stopAdvised() {
+        return advices.stand() || !advised.isEmpty();
+    }
+
+    /** Nothing is advised any more; whether something was. */
+    boolean lapse() {
+        boolean stood = stopAdvised();
+        advices.forget();
+        advised.clear();
+        return stood;
+    }
+
+    /** Whether a standing is another than was told last, as far as it matters; then it is told. */
+    boolean tells(RunStanding standing) {
+        boolean news =
+                toldStanding.isEmpty()
+                        || toldStanding.get().runs() != standing.runs()
+                        || toldStanding.get().stopped() != standing.stopped()
+                        || !toldStanding.get().rank().equals(standing.rank());
+        toldStanding = Optional.of(standing);
+        return news;
     }
 
     boolean known() {
@@ -143,6 +192,20 @@ final class GroupEntry {
         return new Leaderboard.Entry(run, state, step, mean, sd, rank, beatBest);
     }
 
+    /**
+     * Where a run stands, for who keeps budgets.
+     *
+     * @param share of the plan; NaN without one
+     * @param rank 0: it has none
+     */
+    static RunStanding standing(double share, int runs, int stopped, int rank) {
+        return new RunStanding(
+                Double.isNaN(share) ? OptionalDouble.empty() : OptionalDouble.of(share),
+                runs,
+                stopped,
+                rank == 0 ? OptionalInt.empty() : OptionalInt.of(rank));
+    }
+
     void write(StateWriter out) {
         out.writeString(run);
         out.writeString(metric);
@@ -158,6 +221,17 @@ final class GroupEntry {
         out.writeDouble(toldMean);
         out.writeDouble(toldSd);
         advices.write(out);
+        out.writeDouble(share);
+        out.writeByte(advised.size());
+        advised.forEach(out::writeString);
+        out.writeBoolean(toldStanding.isPresent());
+        if (toldStanding.isPresent()) {
+            RunStanding told = toldStanding.get();
+            out.writeDouble(told.share().orElse(Double.NaN));
+            out.writeInt(told.runs());
+            out.writeInt(told.stopped());
+            out.writeInt(told.rank().orElse(0));
+        }
     }
 
     static GroupEntry read(StateReader in) {
@@ -175,6 +249,15 @@ final class GroupEntry {
         entry.toldMean = in.readDouble();
         entry.toldSd = in.readDouble();
         entry.advices.read(in);
+        entry.share = in.readDouble();
+        for (int left = in.readByte(); left > 0; left--) {
+            entry.advised.add(in.readString());
+        }
+        if (in.readBoolean()) {
+            entry.toldStanding =
+                    Optional.of(
+                            standing(in.readDouble(), in.readInt(), in.readInt(), in.readInt()));
+        }
         return entry;
     }
 }

@@ -40,6 +40,15 @@ public final class GroupMemory {
         return left;
     }
 
+    /** Runs that were stopped. */
+    int stopped() {
+        int stopped = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            stopped += entries.get(i).state == RunState.STOPPED ? 1 : 0;
+        }
+        return stopped;
+    }
+
     GroupEntry entry(String run) {
         for (int i = 0; i < entries.size(); i++) {
             if (entries.get(i).run.equals(run)) {

@@ -10,6 +10,7 @@ import io.github.descentry.stop.ForecastRule;
 import io.github.descentry.stop.Subject;
 import io.github.descentry.stop.Used;
 import io.github.descentry.stop.policy.PolicySet;
+import io.github.descentry.stop.policy.RunStanding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,12 +69,12 @@ public final class GroupMonitor {
         }
         GroupEntry entry = memory.entry(forecast.run());
         if (entry != null && forecast.attempt() < entry.attempt) {
-            return new GroupOutcome(forecast, Optional.empty(), List.of(), memory.left);
+            return GroupOutcome.passed(forecast, memory.left);
         }
         if (entry == null) {
             entry = memory.add(forecast.run(), config.maxRunsPerGroup());
             if (entry == null) {
-                return new GroupOutcome(forecast, Optional.empty(), List.of(), memory.left);
+                return GroupOutcome.passed(forecast, memory.left);
             }
         }
         List<StopSignal> signals = new ArrayList<>(0);
@@ -93,10 +94,17 @@ public final class GroupMonitor {
                 signals::add);
         int rankBefore = Ranking.of(memory, entry).rank(entry);
         boolean changed = entry.take(forecast);
-        if (!entry.tellable()) {
-            return new GroupOutcome(forecast, Optional.empty(), signals, memory.left);
-        }
+        boolean lapsed = entry.state.ended() && entry.lapse();
         Ranking ranking = Ranking.of(memory, entry);
+        if (!entry.tellable()) {
+            return new GroupOutcome(
+                    forecast,
+                    Optional.empty(),
+                    signals,
+                    standing(memory, entry, ranking, signals),
+                    lapsed,
+                    memory.left);
+        }
         Optional<GroupEntry> best = ranking.bestBut(entry);
         judge(entry, rules, ranking, forecast, signals);
         Optional<Leaderboard> leaderboard =
@@ -104,7 +112,47 @@ public final class GroupMonitor {
                         ? Optional.of(Ranking.ofMost(memory).leaderboard(memory, forecast.time()))
                         : Optional.empty();
         Forecast judged = entry.known() ? forecast.with(standing(entry, best)) : forecast;
-        return new GroupOutcome(judged, leaderboard, signals, memory.left);
+        return new GroupOutcome(
+                judged,
+                leaderboard,
+                signals,
+                standing(memory, entry, ranking, signals),
+                lapsed,
+                memory.left);
+    }
+
+    /**
+     * Takes what a rule on one run alone has advised or withdrawn.
+     *
+     * @param memory of the run's group; changed
+     * @return where the run stands, which the signal is proposed with
+     */
+    public RunStanding step(GroupMemory memory, StopSignal signal) {
+        GroupEntry entry = memory.entry(signal.run());
+        if (entry == null) {
+            return GroupEntry.standing(Double.NaN, memory.runs() + 1, memory.stopped(), 0);
+        }
+        entry.take(signal);
+        RunStanding standing = standing(memory, entry, Ranking.of(memory, entry));
+        entry.tells(standing);
+        return standing;
+    }
+
+    /** Present with signals, and if it has moved while a stop is advised. */
+    private static Optional<RunStanding> standing(
+            GroupMemory memory, GroupEntry entry, Ranking ranking, List<StopSignal> signals) {
+        if (signals.isEmpty() && !entry.stopAdvised()) {
+            return Optional.empty();
+        }
+        RunStanding standing = standing(memory, entry, ranking);
+        return entry.tells(standing) || !signals.isEmpty()
+                ? Optional.of(standing)
+                : Optional.empty();
+    }
+
+    private static RunStanding standing(GroupMemory memory, GroupEntry entry, Ranking ranking) {
+        return GroupEntry.standing(
+                entry.share, memory.runs(), memory.stopped(), ranking.rank(entry));
     }
 
     /**
@@ -123,12 +171,11 @@ public final class GroupMonitor {
             Ranking ranking,
             Forecast forecast,
             List<StopSignal> signals) {
-        if (entry.state.ended()) {
-            entry.advices.forget();
-            return;
-        }
         // The forecast of a disturbed run is not to be relied on: what was advised stays so.
-        if (forecast.estimate().isEmpty() || entry.disturbed || entry.state == RunState.UNSTABLE) {
+        if (entry.state.ended()
+                || forecast.estimate().isEmpty()
+                || entry.disturbed
+                || entry.state == RunState.UNSTABLE) {
             return;
         }
         OptionalLong total = forecast.totalSteps();

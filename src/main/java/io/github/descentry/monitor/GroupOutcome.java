@@ -3,6 +3,7 @@ package io.github.descentry.monitor;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Leaderboard;
 import io.github.descentry.events.StopSignal;
+import io.github.descentry.stop.policy.RunStanding;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,21 @@ import java.util.Optional;
  * @param forecast the one that came in, with its standing in the group where it has one
  * @param leaderboard present if it has changed by more than a trifle
  * @param signals stops advised or withdrawn
+ * @param standing of the run, which signals are proposed with; present with signals, and if it has
+ *     moved while a stop of the run is advised
+ * @param lapsed whether the run has ended while a stop was advised: that lapses without a word
  * @param left runs of this group that are left out because there are too many, so far
  */
 public record GroupOutcome(
-        Forecast forecast, Optional<Leaderboard> leaderboard, List<StopSignal> signals, int left) {}
+        Forecast forecast,
+        Optional<Leaderboard> leaderboard,
+        List<StopSignal> signals,
+        Optional<RunStanding> standing,
+        boolean lapsed,
+        int left) {
+
+    static GroupOutcome passed(Forecast forecast, int left) {
+        return new GroupOutcome(
+                forecast, Optional.empty(), List.of(), Optional.empty(), false, left);
+    }
+}

@@ -3,8 +3,10 @@ package io.github.descentry.monitor;
 import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.StopSignal;
+import io.github.descentry.stop.policy.RunStanding;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a step of {@link RunMonitor} says, in the order it is to be published. If it is empty the
@@ -13,22 +15,45 @@ import java.util.Optional;
  * @param forecasts one per curve that reported, or per curve of the run when its state changed
  * @param anomalies turns in the life of anomalies
  * @param signals stops advised or withdrawn
+ * @param run name of the run; empty only if there is nothing to say
+ * @param group group of the run
  * @param policy name of the policy that governs the run; absent: none does
+ * @param share share of the plan that is done; NaN without a plan
+ * @param lapsed whether the run has ended while a stop was advised: that lapses without a word
  * @param ignored values that were set aside
  */
 public record Outcome(
         List<Forecast> forecasts,
         List<Anomaly> anomalies,
         List<StopSignal> signals,
+        String run,
+        Optional<String> group,
         Optional<String> policy,
+        double share,
+        boolean lapsed,
         Ignored ignored) {
 
     public static final Outcome NOTHING =
-            new Outcome(List.of(), List.of(), List.of(), Optional.empty(), Ignored.NONE);
+            new Outcome(
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    "",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Double.NaN,
+                    false,
+                    Ignored.NONE);
+
+    /** Where a run without a group stands, which its signals are proposed with. */
+    public RunStanding standing() {
+        return RunStanding.alone(
+                Double.isNaN(share) ? OptionalDouble.empty() : OptionalDouble.of(share));
+    }
 
     /** Whether there is nothing to publish. */
     public boolean isEmpty() {
-        return forecasts.isEmpty() && anomalies.isEmpty() && signals.isEmpty();
+        return forecasts.isEmpty() && anomalies.isEmpty() && signals.isEmpty() && !lapsed;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.descentry.monitor;
 
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
+import io.github.descentry.stop.preset.Decision;
 import io.github.descentry.stop.preset.SeriesPreset;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -22,15 +23,39 @@ final class PresetMemories {
     private static final class Held {
         private byte[] bytes;
         private SeriesPreset.Memory live;
+
+        /** Why it would have ended the run; empty while it would not. */
+        private String verdict = "";
     }
 
     boolean isEmpty() {
         return byKey.isEmpty();
     }
 
-    /** The memory of a use; a fresh one if there is none. */
-    SeriesPreset.Memory of(String key, SeriesPreset preset) {
+    /**
+     * Shows a value to a preset.
+     *
+     * @return why the original would end the run, or would have ended it at an earlier report: it
+     *     sees no more after that; empty if it would go on
+     */
+    String report(String key, SeriesPreset preset, SeriesPreset.Report report) {
         Held held = byKey.computeIfAbsent(key, it -> new Held());
+        if (held.verdict.isEmpty()) {
+            Decision decision = live(held, preset).report(report);
+            if (decision.fires()) {
+                held.verdict =
+                        preset.name()
+                                + " stops at step "
+                                + report.step()
+                                + ", value "
+                                + report.value()
+                                + (decision.reason().isEmpty() ? "" : ": " + decision.reason());
+            }
+        }
+        return held.verdict;
+    }
+
+    private static SeriesPreset.Memory live(Held held, SeriesPreset preset) {
         if (held.live == null) {
             held.live = preset.begin();
             if (held.bytes != null) {
@@ -59,12 +84,13 @@ final class PresetMemories {
         out.writeByte(byKey.size());
         for (Map.Entry<String, Held> entry : byKey.entrySet()) {
             byte[] bytes = entry.getValue().bytes;
-            if (bytes == null) {
+            if (entry.getValue().live != null) {
                 StateWriter own = new StateWriter();
                 entry.getValue().live.write(own);
                 bytes = own.toByteArray();
             }
             out.writeString(entry.getKey());
+            out.writeString(entry.getValue().verdict);
             out.writeInt(bytes.length);
             out.writeBytes(bytes);
         }
@@ -74,6 +100,7 @@ final class PresetMemories {
         for (int left = in.readByte(); left > 0; left--) {
             Held held = new Held();
             byKey.put(in.readString(), held);
+            held.verdict = in.readString();
             held.bytes = in.readBytes(in.readInt());
         }
     }

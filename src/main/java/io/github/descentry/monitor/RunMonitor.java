@@ -135,6 +135,7 @@ public final class RunMonitor {
             curve.detectors().close(memory.step(), why, draft.turns(curve.metric()));
         }
         memory.detectors.close(memory.step(), why, draft.turns(null));
+        draft.lapsed = memory.advices.stand();
         memory.advices.forget();
         memory.presets.clear();
         draft.forecastAll();

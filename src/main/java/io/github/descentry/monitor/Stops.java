@@ -12,7 +12,6 @@ import io.github.descentry.stop.ForecastRule;
 import io.github.descentry.stop.StopRule;
 import io.github.descentry.stop.Used;
 import io.github.descentry.stop.Verdict;
-import io.github.descentry.stop.preset.Decision;
 import io.github.descentry.stop.preset.SeriesPreset;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,27 +95,19 @@ final class Stops {
             if (value == null || !isNew(memory, metric, further, reported)) {
                 continue;
             }
-            Decision decision =
-                    memory.presets
-                            .of(use.key(), use.rule().preset())
-                            .report(
-                                    new SeriesPreset.Report(
-                                            checkpoint.step(),
-                                            value,
-                                            memory.progress.totalSteps()));
-            Verdict verdict =
-                    decision.fires()
-                            ? Verdict.stop(
-                                    use.rule().preset().name()
-                                            + " would stop here, "
-                                            + metric
-                                            + "="
-                                            + value
-                                            + ": "
-                                            + decision.reason(),
-                                    Map.of("value", value))
-                            : Verdict.unsure();
-            take(memory, use, verdict, draft);
+            String verdict =
+                    memory.presets.report(
+                            use.key(),
+                            use.rule().preset(),
+                            new SeriesPreset.Report(
+                                    checkpoint.step(), value, memory.progress.totalSteps()));
+            take(
+                    memory,
+                    use,
+                    verdict.isEmpty()
+                            ? Verdict.unsure()
+                            : Verdict.stop(metric + ": " + verdict, Map.of("value", value)),
+                    draft);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * What one rule has advised for one run. At most one signal stands at a time: it is published when
  * the verdict has held for long enough, stays silent while it holds, and is withdrawn when the rule
  * has cleared the run for as long, or a new attempt begins. A signal that expires while the rule
- * still holds is renewed under its id. Mutable; 41 bytes of state.
+ * still holds is renewed under its id. Mutable; some 50 bytes of state.
  */
 public final class Advice {
 
@@ -22,6 +22,10 @@ public final class Advice {
     private long advisedStep = NONE;
     private int advisedAttempt;
     private int ruleVersion;
+
+    /** Name of the policy it was advised under; empty: none. */
+    private String policy = "";
+
     private long expires;
     private int streak;
     private long streakStep;
@@ -64,6 +68,7 @@ public final class Advice {
         advisedStep = subject.step();
         advisedAttempt = subject.attempt();
         ruleVersion = use.rule().version();
+        policy = use.terms().policy().orElse("");
         return Optional.of(advise(use, verdict, subject));
     }
 
@@ -185,7 +190,7 @@ public final class Advice {
                 reason,
                 evidence,
                 Optional.of(until),
-                terms.policy(),
+                policy.isEmpty() ? Optional.empty() : Optional.of(policy),
                 terms.policyVersion(),
                 Optional.empty());
     }
@@ -196,6 +201,7 @@ public final class Advice {
         if (stands()) {
             out.writeInt(advisedAttempt);
             out.writeInt(ruleVersion);
+            out.writeString(policy);
             out.writeLong(expires);
         }
         if (streak > 0) {
@@ -209,6 +215,7 @@ public final class Advice {
         if (stands()) {
             advisedAttempt = in.readInt();
             ruleVersion = in.readInt();
+            policy = in.readString();
             expires = in.readLong();
         }
         if (streak > 0) {

@@ -33,7 +33,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupMonitorProcessor.class);
     private static final List<RecordJson<?>> NEWS =
-            List.of(RecordJson.FORECAST, RecordJson.ANOMALY);
+            List.of(RecordJson.FORECAST, RecordJson.ANOMALY, RecordJson.STOP_SIGNAL);
     private static final Duration FORGET_INTERVAL = Duration.ofMinutes(1);
 
     private final TopologyConfig config;
@@ -106,11 +106,19 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
                                     publisher.anomaly(
                                             each, time, MonitorTopology.GROUP_ANOMALIES_SINK));
         }
+        if (news instanceof StopSignal signal) {
+            Proposal proposal = Proposal.of(signal, monitor.step(memory, signal));
+            return time -> propose(signal.policy(), proposal, time);
+        }
         GroupOutcome outcome = monitor.step(memory, (Forecast) news, policy, policies.rules());
-        return time -> publish(outcome, time);
+        return time -> publish(outcome, policy, time);
     }
 
-    private void publish(GroupOutcome outcome, long time) {
+    private void propose(Optional<String> policy, Proposal proposal, long time) {
+        publisher.propose(policy, proposal, time, MonitorTopology.GROUP_PROPOSALS_SINK);
+    }
+
+    private void publish(GroupOutcome outcome, Optional<String> policy, long time) {
         publisher.forecast(outcome.forecast(), time, MonitorTopology.STANDINGS_SINK);
         outcome.leaderboard()
                 .ifPresent(
@@ -120,8 +128,15 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
                                         board,
                                         time,
                                         MonitorTopology.GROUP_LAWS_SINK));
+        String run = outcome.forecast().run();
         for (StopSignal signal : outcome.signals()) {
-            publisher.stopSignal(signal, time, MonitorTopology.GROUP_STOP_SIGNALS_SINK);
+            propose(signal.policy(), Proposal.of(signal, outcome.standing().orElseThrow()), time);
+        }
+        if (outcome.lapsed()) {
+            propose(policy, Proposal.ended(run), time);
+        } else if (outcome.signals().isEmpty()) {
+            outcome.standing()
+                    .ifPresent(standing -> propose(policy, Proposal.moved(run, standing), time));
         }
     }
 

@@ -52,6 +52,15 @@ final class Publisher {
                 MonitorTopology.GROUP_NEWS_SINK);
     }
 
+    /**
+     * Tells the governor of a policy.
+     *
+     * @param sink of the part that tells
+     */
+    void propose(Optional<String> policy, Proposal proposal, long time, String sink) {
+        policy.ifPresent(name -> send(name, proposal.encode(), time, sink));
+    }
+
     /** The policy that governs the run that news are of; absent: none does. */
     static Optional<String> policy(Record<?, ?> news) {
         return Optional.ofNullable(news.headers().lastHeader(POLICY))

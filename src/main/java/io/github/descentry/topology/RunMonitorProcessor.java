@@ -200,6 +200,10 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
         }
     }
 
+    private void propose(Optional<String> policy, Proposal proposal, long time) {
+        publisher.propose(policy, proposal, time, MonitorTopology.PROPOSALS_SINK);
+    }
+
     private void publish(Outcome outcome, long time) {
         for (Forecast forecast : outcome.forecasts()) {
             if (forecast.objective() && forecast.group().isPresent()) {
@@ -224,7 +228,18 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
             }
         }
         for (StopSignal signal : outcome.signals()) {
-            publisher.stopSignal(signal, time, MonitorTopology.STOP_SIGNALS_SINK);
+            if (signal.group().isPresent()) {
+                publisher.groupNews(
+                        signal.group().get(),
+                        RecordJson.STOP_SIGNAL.write(signal),
+                        signal.policy(),
+                        time);
+            } else {
+                propose(signal.policy(), Proposal.of(signal, outcome.standing()), time);
+            }
+        }
+        if (outcome.lapsed() && outcome.group().isEmpty()) {
+            propose(outcome.policy(), Proposal.ended(outcome.run()), time);
         }
     }
 }
