@@ -32,6 +32,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -51,6 +52,7 @@ final class MonitorDriver implements AutoCloseable {
     private final Topics topics;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> events;
+    private final TestInputTopic<String, byte[]> policies;
 
     MonitorDriver() {
         this(TopologyConfig.DEFAULTS, MonitorMetrics.NOOP);
@@ -77,6 +79,16 @@ final class MonitorDriver implements AutoCloseable {
                         topics.runEvents().name(),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
+        policies =
+                driver.createInputTopic(
+                        topics.policies().name(),
+                        new StringSerializer(),
+                        new ByteArraySerializer());
+    }
+
+    /** Puts policies in force, whatever they are. */
+    void policies(String json) {
+        policies.pipeInput(Topics.POLICIES_KEY, json.getBytes(StandardCharsets.UTF_8));
     }
 
     static RunStarted started(String run, String group, long totalSteps) {
