@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,52 +60,67 @@ public final class Governor {
     public List<StopSignal> take(
             GovernorMemory memory, StopSignal signal, RunStanding standing, Instant now) {
         Instant moment = memory.advance(now, policy.validity());
-        String id = signal.id();
-        if (signal.status() == Status.WITHDRAWN) {
-            List<StopSignal> published = new ArrayList<>(List.of(withdraw(memory, signal)));
-            published.addAll(release(memory, moment, null));
-            return published;
+        List<StopSignal> published = new ArrayList<>(1);
+        StopSignal answer = answer(memory, signal, standing);
+        if (answer != null) {
+            published.add(answer);
         }
-        Mode mode = least(signal.mode(), policy.mode(signal.rule()));
-        StopSignal proposed = signal.under(policy.name(), version, mode);
-        if (mode == Mode.OBSERVE) {
-            memory.held.remove(id);
-            memory.passed.remove(id);
-            return List.of(proposed);
-        }
-        if (memory.passed.containsKey(id)) {
-            Optional<String> guard = restraint.guard(proposed, standing, moment);
-            if (guard.isEmpty()) {
-                memory.passed.put(id, GovernorMemory.Passed.of(proposed));
-                return List.of(proposed);
-            }
-            memory.passed.remove(id);
-        }
-        if (!memory.held.containsKey(id) && memory.held.size() >= GovernorMemory.MOST_HELD) {
-            return List.of(
-                    proposed.held(
-                            GovernorMemory.MOST_HELD
-                                    + " signals are held back, more are not remembered"));
-        }
-        // A renewal keeps its place.
-        memory.held.put(id, new Held(signal, standing));
-        memory.learn(signal.run(), standing);
-        List<StopSignal> published = release(memory, moment, id);
-        if (memory.held.containsKey(id)) {
-            published.add(0, proposed.held(obstacle(memory, proposed, standing).orElseThrow()));
+        // Time has passed, so there may be room for others even if this one needs none.
+        published.addAll(release(memory, moment, signal.id()));
+        if (memory.holds(signal.id()) && answer == null) {
+            StopSignal proposed = proposed(signal);
+            published.add(0, proposed.held(restraint.reason(memory, proposed, standing)));
         }
         return published;
     }
 
+    /** What can be said at once; null if it depends on who else waits for room. */
+    private StopSignal answer(GovernorMemory memory, StopSignal signal, RunStanding standing) {
+        String id = signal.id();
+        if (signal.status() == Status.WITHDRAWN) {
+            return withdraw(memory, signal);
+        }
+        StopSignal proposed = proposed(signal);
+        if (proposed.mode() == Mode.OBSERVE) {
+            memory.unhold(id);
+            memory.unpass(id);
+            return proposed;
+        }
+        if (memory.passed(id)) {
+            if (restraint.guard(proposed, standing, memory.now()).isEmpty()) {
+                memory.pass(proposed);
+                return proposed;
+            }
+            memory.unpass(id);
+        }
+        if (!memory.hold(signal, standing)) {
+            return proposed.held(
+                    GovernorMemory.MOST_HELD + " signals are held back, more are not remembered");
+        }
+        return null;
+    }
+
+    private StopSignal proposed(StopSignal signal) {
+        return signal.under(policy.name(), version, mode(signal));
+    }
+
+    private Mode mode(StopSignal signal) {
+        Mode most = policy.mode(signal.rule());
+        return signal.mode().compareTo(most) <= 0 ? signal.mode() : most;
+    }
+
     /**
-     * Takes news of a run of which something may be held: its place in the group, its progress.
+     * Takes news of runs of which something may be held: their places in the group, their progress.
+     * Those of a group belong into one call, as one moves up where another moves down.
      *
+     * @param standings by run; only those of {@link GovernorMemory#heldRuns} matter
      * @return what is let go
      */
     public List<StopSignal> learn(
-            GovernorMemory memory, String run, RunStanding standing, Instant now) {
+            GovernorMemory memory, Map<String, RunStanding> standings, Instant now) {
         Instant moment = memory.advance(now, policy.validity());
-        return memory.learn(run, standing) ? release(memory, moment, null) : List.of();
+        standings.forEach(memory::learn);
+        return release(memory, moment, null);
     }
 
     /**
@@ -131,10 +147,10 @@ public final class Governor {
     }
 
     private StopSignal withdraw(GovernorMemory memory, StopSignal signal) {
-        GovernorMemory.Passed passed = memory.passed.remove(signal.id());
-        Held held = memory.held.remove(signal.id());
+        GovernorMemory.Passed passed = memory.unpass(signal.id());
+        boolean held = memory.unhold(signal.id());
         // What was told is taken back in the mode in which it was told.
-        Mode mode = passed != null ? passed.mode() : held != null ? Mode.OBSERVE : signal.mode();
+        Mode mode = passed != null ? passed.mode() : held ? Mode.OBSERVE : signal.mode();
         return signal.under(policy.name(), version, mode);
     }
 
@@ -148,15 +164,13 @@ public final class Governor {
         int before;
         do {
             before = released.size();
-            for (Iterator<Held> each = memory.held.values().iterator(); each.hasNext(); ) {
+            for (Iterator<Held> each = memory.inOrder(); each.hasNext(); ) {
                 Held held = each.next();
-                StopSignal signal = held.signal();
-                Mode mode = least(signal.mode(), policy.mode(signal.rule()));
-                StopSignal proposed = signal.under(policy.name(), version, mode);
-                if (mode == Mode.OBSERVE) {
+                if (mode(held.signal()) == Mode.OBSERVE) {
                     each.remove(); // The policy has become more cautious since.
-                } else if (obstacle(memory, proposed, held.standing()).isEmpty()) {
+                } else if (restraint.lets(memory, held.signal(), held.standing())) {
                     each.remove();
+                    StopSignal proposed = proposed(held.signal());
                     pass(memory, proposed);
                     released.add(proposed.id().equals(fresh) ? proposed : proposed.at(moment));
                 }
@@ -170,17 +184,6 @@ public final class Governor {
         if (!memory.stopping(signal)) {
             memory.count(signal);
         }
-        memory.passed.put(signal.id(), GovernorMemory.Passed.of(signal));
-    }
-
-    private Optional<String> obstacle(
-            GovernorMemory memory, StopSignal proposed, RunStanding standing) {
-        return restraint
-                .guard(proposed, standing, memory.now())
-                .or(() -> restraint.budget(memory, proposed, standing));
-    }
-
-    private static Mode least(Mode one, Mode other) {
-        return one.compareTo(other) <= 0 ? one : other;
+        memory.pass(signal);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.descentry.stop.policy;
 
-import io.github.descentry.events.EventId;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.StopSignal.Mode;
 import io.github.descentry.state.StateReader;
@@ -9,11 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a {@link Governor} remembers for one policy: the stops of the last hour, the signals it let
@@ -39,13 +41,18 @@ public final class GovernorMemory {
     final Deque<Long> stops = new ArrayDeque<>();
 
     /** What is held back, by id, in the order in which it was proposed. */
-    final Map<String, Held> held = new LinkedHashMap<>();
+    private final Map<String, Held> held = new LinkedHashMap<>();
 
     /** What has been let pass and not been withdrawn, by id. */
-    final Map<String, Passed> passed = new LinkedHashMap<>();
+    private final Map<String, Passed> passed = new LinkedHashMap<>();
 
-    /** Hashes of the runs told to stop and of their groups. */
-    private final Map<Long, Long> told = new LinkedHashMap<>();
+    /** How many of those are of an attempt; follows from them. */
+    private final Map<String, Integer> stopping = new HashMap<>();
+
+    /** The runs told to stop by group, the group that was told last at the end. */
+    private final Map<String, Set<String>> told = new LinkedHashMap<>();
+
+    private int toldRuns;
 
     /** Whether anything is held back: only then does a tick say something. */
     public boolean holds() {
@@ -64,6 +71,30 @@ public final class GovernorMemory {
         return held.size();
     }
 
+    boolean holds(String id) {
+        return held.containsKey(id);
+    }
+
+    /** Puts a proposal at the end, or a renewal where it was; false if there is no room for it. */
+    boolean hold(StopSignal signal, RunStanding standing) {
+        if (!holds(signal.id()) && held.size() >= MOST_HELD) {
+            return false;
+        }
+        held.put(signal.id(), new Held(signal, standing));
+        learn(signal.run(), standing);
+        return true;
+    }
+
+    /** Whether it was held, and no longer is. */
+    boolean unhold(String id) {
+        return held.remove(id) != null;
+    }
+
+    /** What is held, the longest held first. */
+    Iterator<Held> inOrder() {
+        return held.values().iterator();
+    }
+
     /** Moves on to a moment, unless it is past already, and forgets what is no longer of use. */
     Instant advance(Instant now, Duration validity) {
         clock = Math.max(clock, now.toEpochMilli());
@@ -72,11 +103,10 @@ public final class GovernorMemory {
         }
         held.values().removeIf(each -> each.expires() <= clock);
         // The renewal of a signal comes with the first report after it has expired.
-        passed.values()
-                .removeIf(
-                        each ->
-                                each.expires != Long.MAX_VALUE
-                                        && each.expires + validity.toMillis() <= clock);
+        unpassIf(
+                each ->
+                        each.expires != Long.MAX_VALUE
+                                && each.expires + validity.toMillis() <= clock);
         return now();
     }
 
@@ -90,20 +120,51 @@ public final class GovernorMemory {
         return Instant.ofEpochMilli(times[times.length - stopsPerHour]).plus(HOUR);
     }
 
+    boolean passed(String id) {
+        return passed.containsKey(id);
+    }
+
+    /** How many signals that were let pass still stand. */
+    int passed() {
+        return passed.size();
+    }
+
+    /** Remembers that a signal was let pass, or was said again. */
+    void pass(StopSignal signal) {
+        unpass(signal.id());
+        Passed each = Passed.of(signal);
+        passed.put(signal.id(), each);
+        stopping.merge(each.subject(), 1, Integer::sum);
+    }
+
+    /** Forgets it; null if it was not let pass. */
+    Passed unpass(String id) {
+        Passed each = passed.remove(id);
+        if (each != null) {
+            stopping.computeIfPresent(each.subject(), (key, count) -> count > 1 ? count - 1 : null);
+        }
+        return each;
+    }
+
+    private void unpassIf(Predicate<Passed> condition) {
+        passed.entrySet().stream()
+                .filter(each -> condition.test(each.getValue()))
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(this::unpass);
+    }
+
     /** Whether another rule has told the same attempt to stop, and still means it. */
     boolean stopping(StopSignal signal) {
-        long run = hash(signal.run());
-        return passed.values().stream()
-                .anyMatch(each -> each.run == run && each.attempt == signal.attempt());
+        return stopping.containsKey(Passed.of(signal).subject());
     }
 
     boolean told(StopSignal signal) {
-        return told.containsKey(member(signal));
+        return signal.group().map(told::get).filter(it -> it.contains(signal.run())).isPresent();
     }
 
     int toldOf(String group) {
-        long hash = hash(group);
-        return (int) told.values().stream().filter(each -> each == hash).count();
+        return told.getOrDefault(group, Set.of()).size();
     }
 
     Optional<Instant> latestStop() {
@@ -117,38 +178,39 @@ public final class GovernorMemory {
         stops.addLast(clock);
         latestStop = clock;
         if (signal.group().isPresent()) {
-            told.put(member(signal), hash(signal.group().get()));
-            if (told.size() > MOST_TOLD) {
-                told.remove(told.keySet().iterator().next());
+            String group = signal.group().get();
+            Set<String> runs = told.remove(group);
+            told.put(group, runs == null ? new LinkedHashSet<>() : runs);
+            toldRuns += told.get(group).add(signal.run()) ? 1 : 0;
+            if (toldRuns > MOST_TOLD) {
+                forgetOldest();
             }
         }
     }
 
-    /** Whether what is held of a run is to be seen anew. */
-    boolean learn(String run, RunStanding standing) {
-        boolean news = false;
+    private void forgetOldest() {
+        Iterator<Set<String>> groups = told.values().iterator();
+        Iterator<String> runs = groups.next().iterator();
+        runs.next();
+        runs.remove();
+        toldRuns--;
+        if (!runs.hasNext()) {
+            groups.remove();
+        }
+    }
+
+    /** Takes the latest standing of a run for all that is held of it. */
+    void learn(String run, RunStanding standing) {
         for (Map.Entry<String, Held> each : held.entrySet()) {
-            Held old = each.getValue();
-            if (old.signal().run().equals(run) && !old.standing().equals(standing)) {
-                each.setValue(new Held(old.signal(), standing));
-                news = true;
+            if (each.getValue().signal().run().equals(run)) {
+                each.setValue(new Held(each.getValue().signal(), standing));
             }
         }
-        return news;
     }
 
     void forget(String run) {
-        long hash = hash(run);
         held.values().removeIf(each -> each.signal().run().equals(run));
-        passed.values().removeIf(each -> each.run == hash);
-    }
-
-    private static long member(StopSignal signal) {
-        return hash(signal.group().orElse(""), signal.run());
-    }
-
-    private static long hash(String... parts) {
-        return Long.parseUnsignedLong(EventId.of(parts).substring(0, 16), 16);
+        unpassIf(each -> each.run.equals(run));
     }
 
     public byte[] encode() {
@@ -175,16 +237,13 @@ public final class GovernorMemory {
         out.writeInt(held.size());
         held.values().forEach(each -> each.write(out));
         out.writeInt(passed.size());
-        passed.forEach(
-                (id, each) -> {
-                    out.writeString(id);
-                    each.write(out);
-                });
+        passed.values().forEach(each -> each.write(out));
         out.writeInt(told.size());
         told.forEach(
-                (member, group) -> {
-                    out.writeLong(member);
-                    out.writeLong(group);
+                (group, runs) -> {
+                    out.writeString(group);
+                    out.writeInt(runs.size());
+                    runs.forEach(out::writeString);
                 });
     }
 
@@ -205,33 +264,47 @@ public final class GovernorMemory {
             held.put(each.signal().id(), each);
         }
         for (int i = in.readInt(); i > 0; i--) {
-            passed.put(in.readString(), Passed.read(in));
+            Passed each = Passed.read(in);
+            passed.put(each.id, each);
+            stopping.merge(each.subject(), 1, Integer::sum);
         }
         for (int i = in.readInt(); i > 0; i--) {
-            told.put(in.readLong(), in.readLong());
+            Set<String> runs = new LinkedHashSet<>();
+            told.put(in.readString(), runs);
+            for (int k = in.readInt(); k > 0; k--) {
+                runs.add(in.readString());
+            }
+            toldRuns += runs.size();
         }
     }
 
     /**
      * A signal that was let pass.
      *
-     * @param run hash of the run
-     * @param attempt that was told
-     * @param mode in which
+     * @param id of the signal
+     * @param run that was told
+     * @param attempt of it
+     * @param mode in which it was told
      * @param expires epoch milliseconds; the largest number: never
      */
-    record Passed(long run, int attempt, Mode mode, long expires) {
+    record Passed(String id, String run, int attempt, Mode mode, long expires) {
 
-        static Passed of(StopSignal signal) {
+        private static Passed of(StopSignal signal) {
             return new Passed(
-                    hash(signal.run()),
+                    signal.id(),
+                    signal.run(),
                     signal.attempt(),
                     signal.mode(),
                     signal.expires().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
         }
 
+        private String subject() {
+            return attempt + "|" + run;
+        }
+
         private void write(StateWriter out) {
-            out.writeLong(run);
+            out.writeString(id);
+            out.writeString(run);
             out.writeInt(attempt);
             out.writeByte(mode.ordinal());
             out.writeLong(expires);
@@ -239,7 +312,11 @@ public final class GovernorMemory {
 
         private static Passed read(StateReader in) {
             return new Passed(
-                    in.readLong(), in.readInt(), Mode.values()[in.readByte()], in.readLong());
+                    in.readString(),
+                    in.readString(),
+                    in.readInt(),
+                    Mode.values()[in.readByte()],
+                    in.readLong());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.descentry.stop.policy;
 
 import io.github.descentry.events.StopSignal;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,21 @@ final class Restraint {
 
     Restraint(Policy policy) {
         this.policy = policy;
+    }
+
+    /** Whether nothing speaks against a stop. */
+    boolean lets(GovernorMemory memory, StopSignal signal, RunStanding standing) {
+        // With a full queue most have to wait for room, which is quickly seen.
+        return (!noRoom(memory) || memory.stopping(signal))
+                && guard(signal, standing, memory.now()).isEmpty()
+                && budget(memory, signal, standing).isEmpty();
+    }
+
+    /** What speaks against it. */
+    String reason(GovernorMemory memory, StopSignal signal, RunStanding standing) {
+        return guard(signal, standing, memory.now())
+                .or(() -> budget(memory, signal, standing))
+                .orElseThrow();
     }
 
     /** What about the run forbids to stop it now. */
@@ -83,7 +99,8 @@ final class Restraint {
     }
 
     /** What about the other stops forbids one more now. */
-    Optional<String> budget(GovernorMemory memory, StopSignal signal, RunStanding standing) {
+    private Optional<String> budget(
+            GovernorMemory memory, StopSignal signal, RunStanding standing) {
         if (memory.stopping(signal)) {
             return Optional.empty();
         }
@@ -113,6 +130,12 @@ final class Restraint {
                 : Optional.empty();
     }
 
+    private boolean noRoom(GovernorMemory memory) {
+        return memory.stops.size() >= policy.budget().stopsPerHour()
+                || coolDownEnd(memory).filter(memory.now()::isBefore).isPresent()
+                || memory.passed() >= GovernorMemory.MOST_PASSED;
+    }
+
     private Optional<String> hour(GovernorMemory memory) {
         int most = policy.budget().stopsPerHour();
         if (memory.stops.size() < most) {
@@ -133,7 +156,7 @@ final class Restraint {
     }
 
     private static Optional<String> full(GovernorMemory memory) {
-        return memory.passed.size() >= GovernorMemory.MOST_PASSED
+        return memory.passed() >= GovernorMemory.MOST_PASSED
                 ? Optional.of(GovernorMemory.MOST_PASSED + " stops stand, more are not remembered")
                 : Optional.empty();
     }
@@ -147,7 +170,8 @@ final class Restraint {
             due = earlier(due, memory.room(most));
         }
         due = earlier(due, coolDownEnd(memory).filter(now::isBefore).orElse(null));
-        for (Held held : memory.held.values()) {
+        for (Iterator<Held> each = memory.inOrder(); each.hasNext(); ) {
+            Held held = each.next();
             for (Silence silence : policy.silences()) {
                 if (silence.covers(held.signal().run(), held.signal().rule(), now)) {
                     due = earlier(due, silence.until());

@@ -29,6 +29,9 @@ final class Section {
             Pattern.compile(
                     "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})");
 
+    /** Ten years: longer than anything here is meant to last, and far from any overflow. */
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
     private final String path;
     private final Map<String, Object> left;
     private final Set<String> known = new TreeSet<>();
@@ -125,7 +128,11 @@ final class Section {
         }
         Object value = take(key);
         try {
-            return Quantity.duration(String.valueOf(value));
+            Duration duration = Quantity.duration(String.valueOf(value));
+            if (duration.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException("is longer than " + Quantity.text(LONGEST));
+            }
+            return duration;
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw refuse(
                     path(key),
