@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CheckCommand.ConfigCheck.class,
             CheckCommand.SettingsList.class,
-            CheckEventsCommand.class
+            CheckEventsCommand.class,
+            CheckPolicyCommand.class
         })
 final class CheckCommand implements Runnable {
 

@@ -1,10 +1,12 @@
 package io.github.descentry.stop;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -18,6 +20,7 @@ public final class Parameters {
     private final String where;
     private final Map<String, Object> left;
     private final Set<String> known = new TreeSet<>();
+    private final Map<String, Object> resolved = new TreeMap<>();
 
     /**
      * @param where what they are of, for messages, e.g. {@code policies.sweeps.rules.median}
@@ -34,7 +37,7 @@ public final class Parameters {
     }
 
     public double number(String name, double fallback) {
-        return number(name).orElse(fallback);
+        return resolved(name, number(name).orElse(fallback));
     }
 
     public OptionalDouble number(String name) {
@@ -43,13 +46,13 @@ public final class Parameters {
             return OptionalDouble.empty();
         }
         if (value instanceof Number number) {
-            return OptionalDouble.of(number.doubleValue());
+            return OptionalDouble.of(resolved(name, number.doubleValue()));
         }
         throw refuse(name, value, "is no number");
     }
 
     public int count(String name, int fallback) {
-        return count(name).orElse(fallback);
+        return resolved(name, count(name).orElse(fallback));
     }
 
     /** A whole number of 0 or more. */
@@ -61,7 +64,7 @@ public final class Parameters {
         if (value instanceof Number number
                 && number.doubleValue() == number.intValue()
                 && number.intValue() >= 0) {
-            return OptionalInt.of(number.intValue());
+            return OptionalInt.of(resolved(name, number.intValue()));
         }
         throw refuse(name, value, "is no whole number of at least 0");
     }
@@ -69,10 +72,10 @@ public final class Parameters {
     public boolean flag(String name, boolean fallback) {
         Object value = take(name);
         if (value == null) {
-            return fallback;
+            return resolved(name, fallback);
         }
         if (value instanceof Boolean flag) {
-            return flag;
+            return resolved(name, flag);
         }
         throw refuse(name, value, "is neither true nor false");
     }
@@ -81,12 +84,27 @@ public final class Parameters {
     public String word(String name, String fallback, Set<String> allowed) {
         Object value = take(name);
         if (value == null) {
-            return fallback;
+            return resolved(name, fallback);
         }
         if (value instanceof String word && allowed.contains(word)) {
-            return word;
+            return resolved(name, word);
         }
         throw refuse(name, value, "is none of " + String.join(", ", new TreeSet<>(allowed)));
+    }
+
+    /**
+     * What was taken so far, by name: as given, or the default where there is one and nothing was
+     * given.
+     */
+    public Map<String, Object> resolved() {
+        return Collections.unmodifiableMap(resolved);
+    }
+
+    private <T> T resolved(String name, T value) {
+        if (value != null) {
+            resolved.put(name, value);
+        }
+        return value;
     }
 
     /**

@@ -1,10 +1,8 @@
 package io.github.descentry.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.descentry.text.Glob;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -65,16 +63,6 @@ class ReplayCommandTest {
                 "a",
                 "--topic",
                 "b");
-    }
-
-    @Test
-    void aPatternMatchesWholeNamesOnly() {
-        Glob glob = new Glob("gpt2/*/seed?");
-        assertTrue(glob.matches("gpt2/lr(3e-4)/seed1"));
-        assertFalse(glob.matches("gpt2/lr/seed12"));
-        assertFalse(glob.matches("x/gpt2/lr/seed1"));
-        assertTrue(new Glob("*").matches("any\nthing"));
-        assertFalse(new Glob("a.c").matches("abc"));
     }
 
     private void refuses(String message, String... arguments) {

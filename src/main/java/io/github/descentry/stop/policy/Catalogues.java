@@ -1,0 +1,14 @@
+package io.github.descentry.stop.policy;
+
+/**
+ * All that a policy may name.
+ *
+ * @param own our own rules, named as they are
+ * @param presets rules of other tools, named behind {@code preset:}
+ */
+public record Catalogues(RuleCatalogue own, RuleCatalogue presets) {
+
+    /** What this program knows. */
+    public static final Catalogues KNOWN =
+            new Catalogues(RuleCatalogue.own(), RuleCatalogue.none());
+}

@@ -1,0 +1,103 @@
+package io.github.descentry.stop.policy;
+
+import io.github.descentry.stop.CannotWinConfig;
+import io.github.descentry.stop.DivergedConfig;
+import io.github.descentry.stop.NonFiniteRule;
+import io.github.descentry.stop.Parameters;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Which rules a policy may name, and what their parameters make of them: the settings of one of our
+ * own rules, or a preset. Parameters are tried when a policy is read, so that a bad one fails the
+ * check and not the monitor. Immutable.
+ */
+public final class RuleCatalogue {
+
+    private final Map<String, Function<Parameters, ?>> makers;
+
+    private RuleCatalogue(Map<String, Function<Parameters, ?>> makers) {
+        this.makers = makers;
+    }
+
+    /** Nothing. */
+    public static RuleCatalogue none() {
+        return new RuleCatalogue(Map.of());
+    }
+
+    /** Our own rules. What they make is their settings, or the rule itself if it has none. */
+    public static RuleCatalogue own() {
+        Map<String, Function<Parameters, ?>> makers = new TreeMap<>();
+        makers.put("non_finite", parameters -> new NonFiniteRule());
+        makers.put("diverged", RuleCatalogue::diverged);
+        makers.put("cannot_win", RuleCatalogue::cannotWin);
+        return new RuleCatalogue(makers);
+    }
+
+    /**
+     * Rules that somebody else knows, e.g. {@code of(SeriesPresets.names(), SeriesPresets::of)}.
+     *
+     * @param maker refuses parameters by {@link IllegalArgumentException}
+     */
+    public static RuleCatalogue of(Set<String> names, BiFunction<String, Parameters, ?> maker) {
+        Map<String, Function<Parameters, ?>> makers = new TreeMap<>();
+        for (String name : names) {
+            makers.put(name, parameters -> maker.apply(name, parameters));
+        }
+        return new RuleCatalogue(makers);
+    }
+
+    /** All of these and all of others, which must have other names. */
+    public RuleCatalogue and(RuleCatalogue others) {
+        Map<String, Function<Parameters, ?>> all = new TreeMap<>(makers);
+        others.makers.forEach(
+                (name, maker) -> {
+                    if (all.put(name, maker) != null) {
+                        throw new IllegalArgumentException("rule=" + name + " is there twice");
+                    }
+                });
+        return new RuleCatalogue(all);
+    }
+
+    /** In alphabetical order. */
+    public Set<String> names() {
+        return new TreeSet<>(makers.keySet());
+    }
+
+    /**
+     * What the parameters make of a rule; all of them are taken.
+     *
+     * @param name one of {@link #names}
+     * @throws IllegalArgumentException if a parameter is unknown or cannot be
+     */
+    Object make(String name, Parameters parameters) {
+        Object made = makers.get(name).apply(parameters);
+        parameters.done();
+        return made;
+    }
+
+    private static DivergedConfig diverged(Parameters given) {
+        DivergedConfig usual = DivergedConfig.DEFAULT;
+        return new DivergedConfig(
+                given.number("patience_share", usual.patienceShare()),
+                given.count("patience_reports", usual.patienceReports()),
+                given.number("kept_share", usual.keptShare()));
+    }
+
+    private static CannotWinConfig cannotWin(Parameters given) {
+        CannotWinConfig usual = CannotWinConfig.DEFAULT;
+        return new CannotWinConfig(
+                given.number("chance", usual.chance()),
+                given.number("clear_chance", usual.clearChance()),
+                given.number("widening", usual.widening()),
+                given.number("margin_share", usual.marginShare()),
+                given.number("minimum_share", usual.minimumShare()),
+                given.number("maximum_share", usual.maximumShare()),
+                given.count("consecutive", usual.consecutive()),
+                given.number("sustained_share", usual.sustainedShare()));
+    }
+}
