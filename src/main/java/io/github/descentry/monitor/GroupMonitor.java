@@ -152,7 +152,7 @@ public final class GroupMonitor {
 
     private static RunStanding standing(GroupMemory memory, GroupEntry entry, Ranking ranking) {
         return GroupEntry.standing(
-                entry.share, memory.runs(), memory.stopped(), ranking.rank(entry));
+                entry.share, memory.runs(), memory.stopped(), ranking.rankOfThoseLeft(entry));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.descentry.monitor;
 
 import io.github.descentry.events.Goal;
 import io.github.descentry.events.Leaderboard;
+import io.github.descentry.events.RunState;
 import io.github.descentry.stop.ForecastRule;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +61,23 @@ final class Ranking {
         int rank = 1;
         for (int i = 0; i < entries.size(); i++) {
             rank += entries.get(i) != entry && entries.get(i).before(entry) ? 1 : 0;
+        }
+        return rank;
+    }
+
+    /**
+     * The place of a run among those that nobody has stopped, or told to stop: of them the best are
+     * kept, whoever was better and is gone. 0 if the run cannot be compared.
+     */
+    int rankOfThoseLeft(GroupEntry entry) {
+        if (!entry.eligible()) {
+            return 0;
+        }
+        int rank = 1;
+        for (int i = 0; i < entries.size(); i++) {
+            GroupEntry other = entries.get(i);
+            boolean left = other.state != RunState.STOPPED && !other.stopAdvised();
+            rank += other != entry && left && other.before(entry) ? 1 : 0;
         }
         return rank;
     }

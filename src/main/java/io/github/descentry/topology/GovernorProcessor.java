@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -99,8 +100,7 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
             return governor.get()
                     .learn(
                             memory,
-                            proposal.run(),
-                            proposal.standing().get(),
+                            Map.of(proposal.run(), proposal.standing().get()),
                             Instant.ofEpochMilli(arrival));
         }
         StopSignal signal = proposal.signal().get();

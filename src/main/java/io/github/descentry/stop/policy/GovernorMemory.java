@@ -208,7 +208,8 @@ public final class GovernorMemory {
         }
     }
 
-    void forget(String run) {
+    /** Forgets what is held, and what stands, of a run. */
+    public void forget(String run) {
         held.values().removeIf(each -> each.signal().run().equals(run));
         unpassIf(each -> each.run.equals(run));
     }
