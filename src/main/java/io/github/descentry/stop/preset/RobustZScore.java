@@ -1,7 +1,9 @@
 package io.github.descentry.stop.preset;
 
+import io.github.descentry.detect.Checks;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
+import io.github.descentry.stop.Parameters;
 
 /**
  * The textbook detector: a value that lies more than {@code threshold} robust standard deviations
@@ -16,30 +18,28 @@ import io.github.descentry.state.StateWriter;
  * @param window values in the baseline
  * @param minObservations values before the first verdict
  */
-public record RobustZScore(double threshold, int window, int minObservations)
-        implements SeriesPreset {
+record RobustZScore(double threshold, int window, int minObservations) implements SeriesPreset {
 
-    public static final RobustZScore DEFAULT = new RobustZScore(3.5, 200, 30);
+    static final String NAME = "zscore.mad";
 
     private static final double TO_SIGMA = 1.4826;
 
-    public RobustZScore {
-        if (!(threshold > 0)) {
-            throw new IllegalArgumentException("threshold=" + threshold + " is not above 0");
-        }
-        if (minObservations < 1 || window < minObservations) {
-            throw new IllegalArgumentException(
-                    "window="
-                            + window
-                            + " is below min_observations="
-                            + minObservations
-                            + ", or that below 1");
-        }
+    RobustZScore {
+        Checks.atLeast("threshold", threshold, Double.MIN_VALUE);
+        Checks.atLeast("min_observations", minObservations, 1);
+        Checks.atLeast("window", window, minObservations);
+    }
+
+    static RobustZScore of(Parameters parameters) {
+        return new RobustZScore(
+                parameters.number("threshold", 3.5),
+                parameters.count("window", 200),
+                parameters.count("min_observations", 30));
     }
 
     @Override
     public String name() {
-        return "zscore.mad";
+        return NAME;
     }
 
     @Override

@@ -17,6 +17,8 @@ public final class SeriesPresets {
         KNOWN.put(LlmFoundryKillLossSpike.NAME, LlmFoundryKillLossSpike::of);
         KNOWN.put(MegatronSpikyLoss.NAME, MegatronSpikyLoss::of);
         KNOWN.put(OlmoStability.NAME, OlmoStability::of);
+        KNOWN.put(RobustZScore.NAME, RobustZScore::of);
+        KNOWN.put(TrainscopeCusum.NAME, TrainscopeCusum::of);
     }
 
     private SeriesPresets() {}

@@ -1,7 +1,9 @@
 package io.github.descentry.stop.preset;
 
+import io.github.descentry.detect.Checks;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
+import io.github.descentry.stop.Parameters;
 
 /**
  * The change-point detector of trainscope ({@code trainscope/core/detectors/changepoint.py}, read
@@ -22,34 +24,32 @@ import io.github.descentry.state.StateWriter;
  * @param window values in the baseline; 200 in the original
  * @param minObservations values before the first verdict; 30 in the original
  */
-public record TrainscopeCusum(double threshold, double slack, int window, int minObservations)
+record TrainscopeCusum(double threshold, double slack, int window, int minObservations)
         implements SeriesPreset {
 
-    public static final TrainscopeCusum DEFAULT = new TrainscopeCusum(6, 1, 200, 30);
+    static final String NAME = "trainscope.cusum";
 
     private static final double TO_SIGMA = 1.4826;
     private static final double LEAST_SIGMA = 1e-12;
 
-    public TrainscopeCusum {
-        if (!(threshold > 0)) {
-            throw new IllegalArgumentException("threshold=" + threshold + " is not above 0");
-        }
-        if (!(slack >= 0)) {
-            throw new IllegalArgumentException("slack=" + slack + " is below 0");
-        }
-        if (minObservations < 1 || window < minObservations) {
-            throw new IllegalArgumentException(
-                    "window="
-                            + window
-                            + " is below min_observations="
-                            + minObservations
-                            + ", or that below 1");
-        }
+    TrainscopeCusum {
+        Checks.atLeast("threshold", threshold, Double.MIN_VALUE);
+        Checks.atLeast("slack", slack, 0);
+        Checks.atLeast("min_observations", minObservations, 1);
+        Checks.atLeast("window", window, minObservations);
+    }
+
+    static TrainscopeCusum of(Parameters parameters) {
+        return new TrainscopeCusum(
+                parameters.number("threshold", 6),
+                parameters.number("slack", 1),
+                parameters.count("window", 200),
+                parameters.count("min_observations", 30));
     }
 
     @Override
     public String name() {
-        return "trainscope.cusum";
+        return NAME;
     }
 
     @Override
