@@ -4,6 +4,7 @@ import io.github.descentry.backtest.AnomalyScore;
 import io.github.descentry.backtest.AnomalyStudy;
 import io.github.descentry.backtest.AnomalyStudyResult;
 import io.github.descentry.backtest.KindScore;
+import io.github.descentry.backtest.WrongVerdict;
 import io.github.descentry.events.Anomaly.Kind;
 import java.util.List;
 import java.util.Locale;
@@ -134,7 +135,35 @@ final class AnomalyReport {
             row.put("name", score.name());
             fill(row, score, score.name().equals(AnomalyStudy.OURS));
         }
+        ArrayNode wrong = object.putArray("wrong");
+        for (WrongVerdict.Fault fault : WrongVerdict.Fault.values()) {
+            result.wrong(fault).forEach(each -> fill(wrong.addObject(), each));
+        }
         return object.toPrettyString() + "\n";
+    }
+
+    private static void fill(ObjectNode object, WrongVerdict wrong) {
+        object.put("fault", wrong.fault().name().toLowerCase(Locale.ROOT));
+        object.put("collection", wrong.collection());
+        object.put("run", wrong.run());
+        wrong.label()
+                .ifPresent(
+                        label -> {
+                            object.put("event", label.event().label());
+                            object.put("metric", label.metric());
+                            object.put("start_step", label.startStep());
+                        });
+        wrong.alarm()
+                .ifPresent(
+                        alarm -> {
+                            alarm.metric().ifPresent(metric -> object.put("metric", metric));
+                            alarm.kind().ifPresent(kind -> object.put("kind", name(kind)));
+                            object.put(
+                                    "severity", alarm.severity().name().toLowerCase(Locale.ROOT));
+                            object.put("step", alarm.step());
+                            object.put("sentence", alarm.sentence());
+                        });
+        wrong.delay().ifPresent(delay -> object.put("delay_checkpoints", delay));
     }
 
     /** Where a figure is of nothing it is null. */

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Spec;
         })
 final class BacktestAnomaliesCommand implements Callable<Integer> {
 
+    private static final String CUSUM = "trainscope.cusum";
+
     /** Rules of other tools that say whether a loss is a spike. */
     private static final List<String> PEERS =
             List.of(
@@ -48,7 +51,7 @@ final class BacktestAnomaliesCommand implements Callable<Integer> {
                     "llm_foundry.kill_loss_spike",
                     "lightning.spike_detection",
                     "megatron.spiky_loss",
-                    "trainscope.cusum",
+                    CUSUM,
                     "zscore.mad");
 
     @Spec private CommandSpec specification;
@@ -134,7 +137,16 @@ final class BacktestAnomaliesCommand implements Callable<Integer> {
     }
 
     private static List<SeriesPreset> peers() {
-        return PEERS.stream().map(name -> SeriesPresets.of(name, Parameters.none())).toList();
+        return PEERS.stream().map(BacktestAnomaliesCommand::peer).toList();
+    }
+
+    /** A loss that falls is no fault: a rule that fires on falls too is asked for rises only. */
+    private static SeriesPreset peer(String name) {
+        return SeriesPresets.of(
+                name,
+                name.equals(CUSUM)
+                        ? new Parameters(name, Map.of("falls", false))
+                        : Parameters.none());
     }
 
     private void write(String html) {

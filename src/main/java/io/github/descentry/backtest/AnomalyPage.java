@@ -41,7 +41,15 @@ public final class AnomalyPage {
                         + score.healthyRuns()
                         + " healthy runs: "
                         + figure(score.falseAlarmsPerMillion())
-                        + " per million.");
+                        + " per million, "
+                        + score.onSingleBadBatches()
+                        + " of them at what is labelled as a single bad batch or as an artefact. "
+                        + score.lastingFound()
+                        + " of "
+                        + score.lastingLabelled()
+                        + " lasting spikes and divergences found, median delay "
+                        + figure(score.lastingMedianDelay())
+                        + " reports.");
         page.table(
                 List.of(
                         "kind",
@@ -52,16 +60,10 @@ public final class AnomalyPage {
                         "false alarms"),
                 score.kinds().stream().map(AnomalyPage::row).toList());
         page.heading("Next to other tools, on training losses");
+        page.table(header("rule"), result.peers().stream().map(AnomalyPage::row).toList());
+        page.heading("By collection");
         page.table(
-                List.of(
-                        "rule",
-                        "reports",
-                        "false alarms",
-                        "per million",
-                        "on single bad batches",
-                        "lasting found",
-                        "median delay"),
-                result.peers().stream().map(AnomalyPage::peer).toList());
+                header("collection"), result.collections().stream().map(AnomalyPage::row).toList());
         page.note(
                 "Blue: the curve, whole and near the verdict. Green: what people saw. Red: what the"
                         + " monitor raised; small red ticks at the upper edge are values that are no"
@@ -70,6 +72,17 @@ public final class AnomalyPage {
             section(page, fault);
         }
         return page.html();
+    }
+
+    private static List<String> header(String first) {
+        return List.of(
+                first,
+                "healthy reports",
+                "false alarms",
+                "per million",
+                "on single bad batches",
+                "lasting found",
+                "median delay");
     }
 
     private void section(Page page, Fault fault) {
@@ -164,20 +177,23 @@ public final class AnomalyPage {
                 Integer.toString(row.falseAlarms()));
     }
 
-    private static List<String> peer(AnomalyScore peer) {
+    private static List<String> row(AnomalyScore score) {
         return List.of(
-                peer.name(),
-                Long.toString(peer.healthyCheckpoints()),
-                Integer.toString(peer.falseAlarms()),
-                figure(peer.falseAlarmsPerMillion()),
-                Integer.toString(peer.onSingleBadBatches()),
-                peer.lastingFound() + " of " + peer.lastingLabelled(),
-                figure(peer.lastingMedianDelay()));
+                score.name(),
+                Long.toString(score.healthyCheckpoints()),
+                Integer.toString(score.falseAlarms()),
+                figure(score.falseAlarmsPerMillion()),
+                Integer.toString(score.onSingleBadBatches()),
+                score.lastingFound() + " of " + score.lastingLabelled(),
+                figure(score.lastingMedianDelay()));
     }
 
     private static String figure(double value) {
         if (Double.isNaN(value)) {
             return "–";
+        }
+        if (Math.abs(value) >= 1e4 && Math.abs(value) < 1e12) {
+            return Long.toString(Math.round(value));
         }
         return String.format(Locale.ROOT, "%.4g", value)
                 .replaceFirst("(\\.\\d*?)0+$", "$1")

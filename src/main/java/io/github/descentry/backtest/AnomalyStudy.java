@@ -83,7 +83,7 @@ public final class AnomalyStudy {
                 score,
                 peers(run, curves, healthy, labels, alarms),
                 replay.stops(),
-                drawn ? new Sketches(run, curves, labels).of(score) : List.of());
+                new Sketches(run, curves, labels, drawn).of(score));
     }
 
     /** Of the events that can be found those whose kind counts, and all others. */

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The verdicts of an {@link AnomalyStudy}, added up. Of wrong verdicts at most {@value #MOST_DRAWN}
- * of each fault are kept to be drawn. Mutable, one writer.
+ * The verdicts of an {@link AnomalyStudy}, added up. Of wrong verdicts at most {@value #MOST_KEPT}
+ * of each fault are kept. Mutable, one writer.
  */
 public final class AnomalyStudyResult {
 
-    private static final int MOST_DRAWN = 250;
+    private static final int MOST_KEPT = 250;
     private static final Set<Kind> OF_RULES = Set.of(Kind.NON_FINITE, Kind.SPIKE, Kind.DIVERGENCE);
 
     private final Set<Kind> kinds;
@@ -50,10 +50,10 @@ public final class AnomalyStudyResult {
                                 peers.computeIfAbsent(name, it -> new AnomalyTally(it, OF_RULES))
                                         .add(score, isApart));
         stopsOnHealthyRuns += verdict.score().healthy() ? verdict.stops() : 0;
-        for (WrongVerdict wrong : verdict.sketches()) {
+        for (WrongVerdict wrong : verdict.wrong()) {
             List<WrongVerdict> kept = drawn.computeIfAbsent(wrong.fault(), it -> new ArrayList<>());
             faults.merge(wrong.fault(), 1, Integer::sum);
-            if (kept.size() < MOST_DRAWN) {
+            if (kept.size() < MOST_KEPT) {
                 kept.add(wrong);
             }
         }
@@ -79,8 +79,8 @@ public final class AnomalyStudyResult {
         return stopsOnHealthyRuns;
     }
 
-    /** Those that were kept to be drawn. */
-    List<WrongVerdict> wrong(WrongVerdict.Fault fault) {
+    /** Those that were kept. */
+    public List<WrongVerdict> wrong(WrongVerdict.Fault fault) {
         return drawn.getOrDefault(fault, List.of());
     }
 

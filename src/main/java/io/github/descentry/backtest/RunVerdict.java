@@ -13,7 +13,7 @@ import java.util.Map;
  * @param peers scores on the training loss, by name of the rule; ours under {@link
  *     AnomalyStudy#OURS}; empty if the curve is too short
  * @param stops how often a stop was advised by the rules that need no other run
- * @param sketches of the wrong verdicts, if drawings were asked for
+ * @param wrong what of it was wrong
  */
 public record RunVerdict(
         String run,
@@ -22,4 +22,4 @@ public record RunVerdict(
         RunScore score,
         Map<String, RunScore> peers,
         int stops,
-        List<WrongVerdict> sketches) {}
+        List<WrongVerdict> wrong) {}

@@ -25,11 +25,16 @@ final class Sketches {
     private final CorpusRun run;
     private final RunCurves curves;
     private final List<CurveLabel> labels;
+    private final boolean drawn;
 
-    Sketches(CorpusRun run, RunCurves curves, List<CurveLabel> labels) {
+    /**
+     * @param drawn whether to keep the curves too
+     */
+    Sketches(CorpusRun run, RunCurves curves, List<CurveLabel> labels, boolean drawn) {
         this.run = run;
         this.curves = curves;
         this.labels = labels;
+        this.drawn = drawn;
     }
 
     List<WrongVerdict> of(RunScore score) {
@@ -40,7 +45,9 @@ final class Sketches {
             }
         }
         for (LabelResult label : score.labels()) {
-            if (!label.found() || label.late()) {
+            // A pause of a healthy run need not be raised: it is no fault if it is not.
+            boolean missed = !label.found() && !label.label().event().harmless();
+            if (missed || label.late()) {
                 wrong.add(of(label));
             }
         }
@@ -93,8 +100,8 @@ final class Sketches {
                 run.collection(),
                 run.outcome().orElse(""),
                 metric.orElse(GAPS),
-                Line.of(x, curve.values(), 0, curve.size()),
-                Line.of(x, curve.values(), from, to),
+                Line.of(x, curve.values(), 0, drawn ? curve.size() : 0),
+                Line.of(x, curve.values(), from, drawn ? to : from),
                 alarm,
                 label,
                 delay,

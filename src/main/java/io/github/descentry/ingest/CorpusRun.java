@@ -49,11 +49,20 @@ public record CorpusRun(
     }
 
     /**
-     * Whether the recording has a clock. Without one its times are made up, one second a step, and
-     * its pauses mean nothing.
+     * Whether the recording has a clock that pauses can be told by: at least every other report has
+     * a time of its own. Without any clock the times are made up, one second a step; with one on
+     * few reports the others seem to come all at once.
      */
     public boolean clocked() {
-        return !checkpoints.stream().allMatch(it -> it.time().equals(START.plusSeconds(it.step())));
+        int own = 0;
+        boolean madeUp = true;
+        Instant before = Instant.MIN;
+        for (Checkpoint checkpoint : checkpoints) {
+            own += checkpoint.time().isAfter(before) ? 1 : 0;
+            madeUp &= checkpoint.time().equals(START.plusSeconds(checkpoint.step()));
+            before = checkpoint.time();
+        }
+        return !madeUp && 2 * own >= checkpoints.size();
     }
 
     /** What the job would have said first; its group is the collection. */

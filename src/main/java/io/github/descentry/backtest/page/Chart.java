@@ -2,6 +2,7 @@ package io.github.descentry.backtest.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A chart of one or several curves over the same steps, as SVG that takes its colours from the
@@ -21,7 +22,7 @@ public final class Chart {
     /** From this ratio of the highest value to the lowest on the axis is logarithmic. */
     private static final double WIDE = 20;
 
-    private static final int TICKS = 4;
+    private static final int TICKS = 5;
 
     private final String title;
     private final List<Drawn> lines = new ArrayList<>();
@@ -176,7 +177,7 @@ public final class Chart {
     }
 
     private static String tone(Tone tone) {
-        return tone.name().toLowerCase(java.util.Locale.ROOT);
+        return tone.name().toLowerCase(Locale.ROOT);
     }
 
     private static void rule(

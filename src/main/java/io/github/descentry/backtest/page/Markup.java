@@ -47,7 +47,9 @@ final class Markup {
             return Long.toString((long) value);
         }
         if (size >= 1e7 || size < 1e-3) {
-            return String.format(Locale.ROOT, "%.2g", value);
+            return String.format(Locale.ROOT, "%.1e", value)
+                    .replace(".0e", "e")
+                    .replaceFirst("e[+]?(-?)0?(\\d+)$", "e$1$2");
         }
         String text = String.format(Locale.ROOT, size >= 100 ? "%.1f" : "%.4f", value);
         return text.replaceFirst("0+$", "").replaceFirst("\\.$", "");

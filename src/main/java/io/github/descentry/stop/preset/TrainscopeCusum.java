@@ -13,8 +13,9 @@ import io.github.descentry.stop.Parameters;
  * <p>The first {@code minObservations} values are only kept. From then on z = (value − median) /
  * (1.4826 · median absolute deviation) over the last {@code window} values, the present one left
  * out, the deviation at least 10⁻¹². Two sums gather what is beyond the slack: up = max(0, up + z −
- * slack), down = min(0, down + z + slack). It fires if one has come as far as the threshold, on
- * falls as well as on rises, and then both begin anew.
+ * slack), down = min(0, down + z + slack). It fires if one has come as far as the threshold, and
+ * then both begin anew. On losses, which fall, most of what it says is that they do: told to mind
+ * rises only, the second sum is not kept.
  *
  * <p>Traps: the baseline takes in every value, high ones too. NaN sets both sums to 0, and while it
  * is in the window nothing fires.
@@ -23,8 +24,10 @@ import io.github.descentry.stop.Parameters;
  * @param slack k; 1 in the original
  * @param window values in the baseline; 200 in the original
  * @param minObservations values before the first verdict; 30 in the original
+ * @param falls whether falls count as in the original, or rises only
  */
-record TrainscopeCusum(double threshold, double slack, int window, int minObservations)
+record TrainscopeCusum(
+        double threshold, double slack, int window, int minObservations, boolean falls)
         implements SeriesPreset {
 
     static final String NAME = "trainscope.cusum";
@@ -44,7 +47,8 @@ record TrainscopeCusum(double threshold, double slack, int window, int minObserv
                 parameters.number("threshold", 6),
                 parameters.number("slack", 1),
                 parameters.count("window", 200),
-                parameters.count("min_observations", 30));
+                parameters.count("min_observations", 30),
+                parameters.flag("falls", true));
     }
 
     @Override
@@ -73,7 +77,7 @@ record TrainscopeCusum(double threshold, double slack, int window, int minObserv
             double sigma = TO_SIGMA * history.deviation(median);
             double z = (value - median) / (sigma < LEAST_SIGMA ? LEAST_SIGMA : sigma);
             up = Math.max(0, numberOr0(up + (z - slack)));
-            down = Math.min(0, numberOr0(down + (z + slack)));
+            down = falls ? Math.min(0, numberOr0(down + (z + slack))) : 0;
             history.add(value);
             if (up >= threshold) {
                 return fire("rise");
