@@ -13,12 +13,26 @@ public final class SeriesPresets {
     private static final Map<String, Function<Parameters, SeriesPreset>> KNOWN = new TreeMap<>();
 
     static {
+        KNOWN.put(AxolotlLossWatchdog.NAME, AxolotlLossWatchdog::of);
+        KNOWN.put(ComposerEarlyStopper.NAME, ComposerEarlyStopper::of);
+        KNOWN.put(ComposerThresholdStopper.NAME, ComposerThresholdStopper::of);
+        KNOWN.put(KerasEarlyStopping.NAME, KerasEarlyStopping::of);
+        KNOWN.put(KerasTerminateOnNan.NAME, KerasTerminateOnNan::of);
+        KNOWN.put(LightningEarlyStopping.NAME, LightningEarlyStopping::of);
         KNOWN.put(LightningSpikeDetection.NAME, LightningSpikeDetection::of);
         KNOWN.put(LlmFoundryKillLossSpike.NAME, LlmFoundryKillLossSpike::of);
         KNOWN.put(MegatronSpikyLoss.NAME, MegatronSpikyLoss::of);
+        KNOWN.put(MetaseqEwm.NAME, MetaseqEwm::of);
+        KNOWN.put(OlmoEarlyStoppingFactor.NAME, OlmoEarlyStoppingFactor::of);
+        KNOWN.put(OlmoSkipStep.NAME, OlmoSkipStep::of);
         KNOWN.put(OlmoStability.NAME, OlmoStability::of);
+        KNOWN.put(OptunaPatient.NAME, OptunaPatient::of);
+        KNOWN.put(OptunaThreshold.NAME, OptunaThreshold::of);
+        KNOWN.put(RayTrialPlateau.NAME, RayTrialPlateau::of);
         KNOWN.put(RobustZScore.NAME, RobustZScore::of);
+        KNOWN.put(SageMakerLossNotDecreasing.NAME, SageMakerLossNotDecreasing::of);
         KNOWN.put(TrainscopeCusum.NAME, TrainscopeCusum::of);
+        KNOWN.put(TransformersEarlyStopping.NAME, TransformersEarlyStopping::of);
     }
 
     private SeriesPresets() {}

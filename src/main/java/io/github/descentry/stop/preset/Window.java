@@ -10,11 +10,6 @@ import io.github.descentry.state.StateWriter;
  */
 final class Window {
 
-    /** Up to this many numbers NumPy adds up without halving. */
-    private static final int BLOCK = 128;
-
-    private static final int LANES = 8;
-
     private final double[] slots;
     private int next;
     private int count;
@@ -71,32 +66,28 @@ final class Window {
         return Math.sqrt(sum / count);
     }
 
-    /** Mean as NumPy takes it: by eight lanes in blocks, and blocks by halves. */
+    /** Mean as NumPy takes it. */
     double pairwiseMean() {
-        return pairwiseSum(0, count) / count;
+        return PairwiseSum.of(values()) / count;
     }
 
-    private double pairwiseSum(int from, int length) {
-        if (length > BLOCK) {
-            int half = length / 2;
-            half -= half % LANES;
-            return pairwiseSum(from, half) + pairwiseSum(from + half, length - half);
+    /** Standard deviation of the population, as NumPy takes it. */
+    double pairwiseDeviation() {
+        double mean = pairwiseMean();
+        double[] squares = values();
+        for (int i = 0; i < count; i++) {
+            squares[i] -= mean;
+            squares[i] *= squares[i];
         }
-        double sum = 0;
-        int i = 0;
-        if (length >= LANES) {
-            double[] lanes = new double[LANES];
-            for (; i < length - length % LANES; i++) {
-                lanes[i % LANES] += value(from + i);
-            }
-            sum =
-                    (lanes[0] + lanes[1] + (lanes[2] + lanes[3]))
-                            + (lanes[4] + lanes[5] + (lanes[6] + lanes[7]));
+        return Math.sqrt(PairwiseSum.of(squares) / count);
+    }
+
+    private double[] values() {
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = value(i);
         }
-        for (; i < length; i++) {
-            sum += value(from + i);
-        }
-        return sum;
+        return values;
     }
 
     /** What is to be read must go into a window of the same size. */
