@@ -98,6 +98,9 @@ final class BacktestAnomaliesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Set<Kind> asked = kinds();
+        if (report != null && !Files.isDirectory(report.toAbsolutePath().getParent())) {
+            throw new UserError("report=" + report + " cannot be written: there is no such folder");
+        }
         try {
             Config config = configFile == null ? Config.defaults() : ConfigFile.read(configFile);
             CorpusWork work = new CorpusWork(curves);
