@@ -4,6 +4,7 @@ import io.github.descentry.app.config.Config;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.feed.BoardFeed;
 import io.github.descentry.feed.ForecastListener;
+import io.github.descentry.ingest.PolicyTopic;
 import io.github.descentry.metrics.PrometheusMetrics;
 import io.github.descentry.metrics.RunSeries;
 import io.github.descentry.metrics.TopologyHealth;
@@ -15,6 +16,7 @@ import io.github.descentry.topology.TopicSetup;
 import io.github.descentry.views.RunBoard;
 import io.github.descentry.web.WebFailure;
 import io.github.descentry.web.WebServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,9 +68,22 @@ final class LiveMonitor implements AutoCloseable {
      * @throws UserError if Kafka does not answer or refuses, or a port or a folder is in use
      */
     static LiveMonitor start(Config config, String bootstrapServers, ForecastListener listener) {
+        return start(config, bootstrapServers, listener, Optional.empty());
+    }
+
+    /**
+     * The same with policies that are put in force and kept as a file says.
+     *
+     * @param policyFile absent: those that were put in force last stay so
+     */
+    static LiveMonitor start(
+            Config config,
+            String bootstrapServers,
+            ForecastListener listener,
+            Optional<Path> policyFile) {
         LiveMonitor monitor = new LiveMonitor(config, bootstrapServers);
         try {
-            monitor.open(listener);
+            monitor.open(listener, policyFile);
             return monitor;
         } catch (WebFailure failure) {
             monitor.close();
@@ -86,7 +101,7 @@ final class LiveMonitor implements AutoCloseable {
         }
     }
 
-    private void open(ForecastListener listener) {
+    private void open(ForecastListener listener, Optional<Path> policyFile) {
         PrometheusMetrics metrics =
                 new PrometheusMetrics(config.series(), InstantSource.system())
                         .expecting(
@@ -99,6 +114,15 @@ final class LiveMonitor implements AutoCloseable {
         MonitorTopology topology =
                 new MonitorTopology(config.topology(), config.monitor(), metrics);
         setUpTopics(topology);
+        policyFile.ifPresent(
+                file ->
+                        parts.push(
+                                PolicyWatch.start(
+                                        file,
+                                        new PolicyTopic(
+                                                config.topics(),
+                                                config.client(bootstrapServers),
+                                                ANSWER_WITHIN))));
         streams =
                 new MonitorStreams(
                         topology.build(),

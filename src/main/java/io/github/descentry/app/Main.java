@@ -25,7 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunsCommand.class,
             BenchCommand.class,
             BacktestCommand.class,
-            CheckCommand.class
+            CheckCommand.class,
+            PolicyCommand.class
         },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,

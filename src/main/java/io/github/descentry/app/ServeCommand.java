@@ -60,6 +60,15 @@ final class ServeCommand implements Callable<Integer> {
     private Path configFile;
 
     @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description =
+                    "Policies in YAML to put in force, now and whenever the file changes. Default:"
+                            + " those that were put in force last, or else the configuration's"
+                            + " rules.")
+    private Path policyFile;
+
+    @Option(
             names = "--port",
             paramLabel = "N",
             converter = Numbers.Port.class,
@@ -102,6 +111,9 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Config config() {
+        if (policyFile != null) {
+            PolicyWatch.read(policyFile); // A bad one is told before anything starts.
+        }
         try {
             Config config = configFile == null ? Config.defaults() : ConfigFile.read(configFile);
             if (data != null) {
@@ -117,7 +129,11 @@ final class ServeCommand implements Callable<Integer> {
             throws InterruptedException {
         PrintWriter out = specification.commandLine().getOut();
         try (LiveMonitor monitor =
-                LiveMonitor.start(config, bootstrapServers, ForecastListener.NONE)) {
+                LiveMonitor.start(
+                        config,
+                        bootstrapServers,
+                        ForecastListener.NONE,
+                        Optional.ofNullable(policyFile))) {
             if (!monitor.createdTopics().isEmpty()) {
                 out.println("created topics " + String.join(", ", monitor.createdTopics()));
             }

@@ -1,0 +1,90 @@
+package io.github.descentry.app;
+
+import io.github.descentry.app.config.ConfigError;
+import io.github.descentry.app.config.PolicyFile;
+import io.github.descentry.ingest.PolicyTopic;
+import io.github.descentry.stop.policy.PolicySet;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the policies in force as a file says: publishes it at the start and whenever what it says
+ * has changed. A file that has become wrong, or is gone, leaves the last policies in force, and a
+ * warning, once. The file is looked at again and again rather than watched by the system: that
+ * works on network file systems and for files that an orchestrator swaps. A thread of its own.
+ */
+final class PolicyWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyWatch.class);
+    private static final Duration EVERY = Duration.ofSeconds(2);
+
+    private final Path file;
+    private final PolicyTopic topic;
+    private final ScheduledExecutorService looking =
+            Executors.newSingleThreadScheduledExecutor(
+                    task -> {
+                        Thread thread = new Thread(task, "descentry-policy-watch");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+    private String inForce;
+    private Optional<String> complaint = Optional.empty();
+
+    private PolicyWatch(Path file, PolicyTopic topic, String inForce) {
+        this.file = file;
+        this.topic = topic;
+        this.inForce = inForce;
+    }
+
+    /**
+     * Publishes the file and keeps looking at it.
+     *
+     * @throws UserError if the file cannot be used as it is now
+     */
+    static PolicyWatch start(Path file, PolicyTopic topic) {
+        PolicySet policies = read(file);
+        topic.publish(policies.tree());
+        PolicyWatch watch = new PolicyWatch(file, topic, policies.version());
+        watch.looking.scheduleWithFixedDelay(
+                watch::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        return watch;
+    }
+
+    /** The policies that a file says. */
+    static PolicySet read(Path file) {
+        try {
+            return PolicyFile.read(file);
+        } catch (ConfigError failure) {
+            throw new UserError(failure.getMessage(), failure);
+        }
+    }
+
+    private void look() {
+        try {
+            PolicySet policies = PolicyFile.read(file);
+            complaint = Optional.empty();
+            if (!policies.version().equals(inForce)) {
+                topic.publish(policies.tree());
+                inForce = policies.version();
+                LOG.warn("policies {} of {} are in force from now on", inForce, file);
+            }
+        } catch (ConfigError | KafkaException failure) {
+            if (!complaint.equals(Optional.of(failure.getMessage()))) {
+                complaint = Optional.of(failure.getMessage());
+                LOG.warn("policies {} stay in force: {}", inForce, failure.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        looking.shutdownNow();
+    }
+}
