@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Follows one run: takes its events in order and says what they mean. Start reading at {@link
@@ -140,8 +141,9 @@ public final class RunMonitor {
         memory.awaited = false;
         memory.checkpoints++;
         memory.time = Math.max(memory.time, checkpoint.time().toEpochMilli());
+        OptionalDouble learningRate = curves.learningRate(checkpoint);
         if (checkpoint.step() >= memory.step()) {
-            memory.progress.advance(checkpoint.step(), curves.learningRate(checkpoint));
+            memory.progress.advance(checkpoint.step(), learningRate.orElse(Double.NaN));
         }
         List<Optional<CurveEstimate>> estimates = new ArrayList<>(reported.size());
         for (CurveMemory curve : reported) {
@@ -156,6 +158,7 @@ public final class RunMonitor {
                             memory.progress,
                             checkpoint.metrics(),
                             curves.gradientNorm(checkpoint),
+                            learningRate,
                             memory.curves,
                             config.detect()),
                     draft.turns(null));
