@@ -21,7 +21,6 @@ final class Life {
     private static final Severity[] SEVERITIES = Severity.values();
 
     private final Kind kind;
-    private final Severity opening;
     private final Optional<Watched> watched;
     private Status status = Status.RESOLVED;
     private Severity severity = Severity.WARNING;
@@ -32,16 +31,14 @@ final class Life {
     private double excessAtEscalation = Double.NaN;
 
     Life(Kind kind) {
-        this(kind, Severity.WARNING, Optional.empty());
+        this(kind, Optional.empty());
     }
 
     /**
-     * @param opening severity that it opens with
      * @param watched what it is about if that is for a user's rule to say
      */
-    Life(Kind kind, Severity opening, Optional<Watched> watched) {
+    Life(Kind kind, Optional<Watched> watched) {
         this.kind = kind;
-        this.opening = opening;
         this.watched = watched;
     }
 
@@ -82,7 +79,7 @@ final class Life {
             return Optional.empty();
         }
         firstStep = first.getAsLong();
-        severity = opening;
+        severity = rule.opening();
         escalatedStep = -1;
         reportsSinceEscalation = 0;
         excess = rule.excess();
@@ -120,7 +117,9 @@ final class Life {
         if (!open()) {
             return Optional.empty();
         }
-        String name = kind.name().toLowerCase(Locale.ROOT);
+        String name =
+                watched.map(it -> "what broke the rule '" + it.rule() + "'")
+                        .orElseGet(() -> kind.name().toLowerCase(Locale.ROOT));
         return Optional.of(
                 turn(
                         Status.RESOLVED,

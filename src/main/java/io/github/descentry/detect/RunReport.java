@@ -29,4 +29,15 @@ public record RunReport(
         OptionalDouble learningRate,
         List<? extends CurveView> curves,
         DetectConfig config)
-        implements Report {}
+        implements Report {
+
+    /** How many steps a share of the run stands for: of the plan, or of the steps so far. */
+    double steps(double share) {
+        return share * progress.totalSteps().orElse(Math.max(1, step));
+    }
+
+    /** Whether enough of a planned run is done to judge; a run without a plan counts as far. */
+    boolean past(double share) {
+        return progress.totalSteps().isEmpty() || step >= steps(share);
+    }
+}
