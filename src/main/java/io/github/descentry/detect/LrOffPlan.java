@@ -14,9 +14,11 @@ import java.util.OptionalLong;
  * Reported learning rates that are not those of the declared schedule; an inferred one follows the
  * rates and cannot be left. A report is off when its rate lies outside of all that is planned for
  * its step and a few beside it, by more than a share of the planned peak. Opens after several
- * reports in a row that are off, resolved after as many that are not, over a hundredth of the run,
+ * reports in a row that are off; resolved after as many that are not, over a hundredth of the run,
  * as rates that merely cross the plan are not back; or when another plan is declared. Schedules
- * that need the length of the run are not judged without it.
+ * that need the length of the run are not judged without it, nor those with a peak of 1, which by
+ * convention tell the shape alone: recorded plans of that kind often leave out the warm-up, so that
+ * no scale could be found by which to judge them.
  *
  * <p>A rate that is off by one factor from the first report on is off too: that is another peak, or
  * another parameter group, and forecasts are made for the wrong rate. The sentence says so. After a
@@ -136,6 +138,9 @@ final class LrOffPlan extends RunDetector {
         if (planned >= COMPARABLE * schedule(report).peak()) {
             leastRatio = Math.min(leastRatio, rate / planned);
             largestRatio = Math.max(largestRatio, rate / planned);
+        }
+        if (Math.abs(rate - planned) <= tolerance) {
+            return false;
         }
         double low = planned;
         double high = planned;

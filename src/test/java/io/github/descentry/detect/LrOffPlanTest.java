@@ -43,9 +43,9 @@ class LrOffPlanTest {
     void aRateOnThePlanIsQuietWhereverTheJobStartsToCount() {
         for (int shift = -1; shift <= 1; shift++) {
             int by = shift;
-            RunWatch job = new RunWatch().plan(200, new Cosine(1, 0, 10));
+            RunWatch job = new RunWatch().plan(200, new Cosine(0.5, 0, 10));
             for (long step = 0; step <= 200; step++) {
-                double rate = new Cosine(1, 0, 10).rate(Math.max(0, step + by), 200);
+                double rate = new Cosine(0.5, 0, 10).rate(Math.max(0, step + by), 200);
                 job.report(step, 1, "lr", rate);
             }
             assertEquals(List.of(), job.turns, "shift " + shift);
@@ -125,6 +125,15 @@ class LrOffPlanTest {
         RunWatch job = new RunWatch().plan(0, schedule);
         for (long step = 0; step <= 900; step++) {
             job.report(step, 1, "lr", 1);
+        }
+        assertEquals(List.of(), job.turns);
+    }
+
+    @Test
+    void aPeakOfOneTellsTheShapeAlone() {
+        RunWatch job = new RunWatch().plan(1_000, new Cosine(1, 0, 0));
+        for (long step = 0; step <= 900; step++) {
+            job.report(step, 1, "lr", 3e-4);
         }
         assertEquals(List.of(), job.turns);
     }
