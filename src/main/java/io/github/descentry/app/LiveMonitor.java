@@ -1,6 +1,7 @@
 package io.github.descentry.app;
 
 import io.github.descentry.app.config.Config;
+import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.feed.BoardFeed;
 import io.github.descentry.feed.ForecastListener;
@@ -151,6 +152,12 @@ final class LiveMonitor implements AutoCloseable {
             public void published(Forecast forecast, Instant published) {
                 series.published(forecast, published);
                 listener.published(forecast, published);
+            }
+
+            @Override
+            public void turned(Anomaly anomaly) {
+                series.turned(anomaly);
+                listener.turned(anomaly);
             }
 
             @Override

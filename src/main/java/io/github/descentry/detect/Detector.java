@@ -19,7 +19,11 @@ abstract class Detector<R extends Report> implements Rule<R> {
     private final Life life;
 
     Detector(Kind kind) {
-        life = new Life(kind);
+        this(new Life(kind));
+    }
+
+    Detector(Life life) {
+        this.life = life;
     }
 
     final Life life() {

@@ -3,6 +3,7 @@ package io.github.descentry.detect;
 import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Anomaly.Severity;
 import io.github.descentry.events.Anomaly.Status;
+import java.util.Optional;
 
 /**
  * An anomaly that is open, as rules see it.
@@ -16,6 +17,7 @@ import io.github.descentry.events.Anomaly.Status;
  * @param excess how much worse than normal the curve is now, in the metric's units, above 0 is
  *     worse; NaN where the kind has no such measure
  * @param excessAtEscalation the same when it escalated
+ * @param watched rule and metric of a user's rule; absent for all other kinds
  */
 public record Finding(
         Kind kind,
@@ -25,7 +27,30 @@ public record Finding(
         long escalatedStep,
         int reportsSinceEscalation,
         double excess,
-        double excessAtEscalation) {
+        double excessAtEscalation,
+        Optional<Watched> watched) {
+
+    /** One that is of no user's rule. */
+    public Finding(
+            Kind kind,
+            Status status,
+            Severity severity,
+            long firstStep,
+            long escalatedStep,
+            int reportsSinceEscalation,
+            double excess,
+            double excessAtEscalation) {
+        this(
+                kind,
+                status,
+                severity,
+                firstStep,
+                escalatedStep,
+                reportsSinceEscalation,
+                excess,
+                excessAtEscalation,
+                Optional.empty());
+    }
 
     public boolean recovering() {
         return status == Status.RECOVERING;

@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where one anomaly stands: opened as a warning, perhaps recovering or escalated and then critical,
- * until resolved. This is the one place that makes turns: it asks a {@link Rule} how things go on
- * and tells what has changed, once. Mutable; a single life backs one detector.
+ * Where one anomaly stands: opened as a warning (or as a user's rule says), perhaps recovering or
+ * escalated and then critical, until resolved. This is the one place that makes turns: it asks a
+ * {@link Rule} how things go on and tells what has changed, once. Mutable; a single life backs one
+ * detector.
  */
 final class Life {
 
@@ -20,6 +21,7 @@ final class Life {
     private static final Severity[] SEVERITIES = Severity.values();
 
     private final Kind kind;
+    private final Optional<Watched> watched;
     private Status status = Status.RESOLVED;
     private Severity severity = Severity.WARNING;
     private long firstStep;
@@ -29,7 +31,15 @@ final class Life {
     private double excessAtEscalation = Double.NaN;
 
     Life(Kind kind) {
+        this(kind, Optional.empty());
+    }
+
+    /**
+     * @param watched what it is about if that is for a user's rule to say
+     */
+    Life(Kind kind, Optional<Watched> watched) {
         this.kind = kind;
+        this.watched = watched;
     }
 
     Kind kind() {
@@ -69,7 +79,7 @@ final class Life {
             return Optional.empty();
         }
         firstStep = first.getAsLong();
-        severity = Severity.WARNING;
+        severity = rule.opening();
         escalatedStep = -1;
         reportsSinceEscalation = 0;
         excess = rule.excess();
@@ -107,7 +117,9 @@ final class Life {
         if (!open()) {
             return Optional.empty();
         }
-        String name = kind.name().toLowerCase(Locale.ROOT);
+        String name =
+                watched.map(it -> "what broke the rule '" + it.rule() + "'")
+                        .orElseGet(() -> kind.name().toLowerCase(Locale.ROOT));
         return Optional.of(
                 turn(
                         Status.RESOLVED,
@@ -127,13 +139,14 @@ final class Life {
                                 escalatedStep,
                                 reportsSinceEscalation,
                                 excess,
-                                excessAtEscalation))
+                                excessAtEscalation,
+                                watched))
                 : Optional.empty();
     }
 
     private Turn turn(Status next, long step, Map<String, Double> evidence, String sentence) {
         status = next;
-        return new Turn(kind, next, severity, firstStep, step, evidence, sentence);
+        return new Turn(kind, next, severity, firstStep, step, evidence, sentence, watched);
     }
 
     void write(StateWriter out) {

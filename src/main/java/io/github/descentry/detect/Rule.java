@@ -1,5 +1,6 @@
 package io.github.descentry.detect;
 
+import io.github.descentry.events.Anomaly.Severity;
 import io.github.descentry.events.Anomaly.Status;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -21,6 +22,11 @@ interface Rule<R extends Report> {
 
     /** Judges while nothing is open: the step at which an anomaly began; empty if none has. */
     OptionalLong begins(R report);
+
+    /** How severe an anomaly is when it opens. */
+    default Severity opening() {
+        return Severity.WARNING;
+    }
 
     /** Judges while an anomaly is open. */
     Course follow(R report);

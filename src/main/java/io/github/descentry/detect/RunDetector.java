@@ -11,6 +11,10 @@ abstract class RunDetector extends Detector<RunReport> {
         super(kind);
     }
 
+    RunDetector(Life life) {
+        super(life);
+    }
+
     /**
      * Judges the silence since the last report. Leaves the state alone unless it returns a turn.
      */

@@ -1,25 +1,33 @@
 package io.github.descentry.detect;
 
-import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * All detectors that watch a run as a whole. The list in the constructor is the catalogue: a new
- * kind is added there. Mutable, one writer.
+ * kind is added there; the rules of users come besides. Mutable, one writer.
  */
 public final class RunDetectors {
 
-    private final Detectors<RunReport, RunDetector> detectors =
-            new Detectors<>(List.of(new Stalled()));
+    private final Detectors<RunReport, RunDetector> detectors;
+    private final Stalled stalled = new Stalled();
+    private final UserRules userRules = new UserRules();
+
+    public RunDetectors() {
+        detectors =
+                new Detectors<>(
+                        List.of(stalled, new Slow(stalled), new GradExplosion(), new LrOffPlan()));
+    }
 
     /** Judges a checkpoint, after its curves were judged. */
     public void judge(RunReport report, Consumer<Turn> turns) {
         detectors.judge(report, turns);
+        userRules.judge(report, turns);
     }
 
     /** Judges a silence; leaves the state alone unless there is a turn. */
@@ -52,24 +60,32 @@ public final class RunDetectors {
 
     /** Whether the run is called stalled. */
     public boolean stalled() {
-        return findings().stream().anyMatch(finding -> finding.kind() == Kind.STALLED);
+        return stalled.life().open();
     }
 
     /** Closes all that is open, see {@link CurveDetectors#close}. */
     public void close(long step, String why, Consumer<Turn> turns) {
         detectors.close(step, why, turns);
+        userRules.close(step, why, turns);
     }
 
     /** What is open. */
     public List<Finding> findings() {
-        return detectors.findings();
+        if (!userRules.open()) {
+            return detectors.findings();
+        }
+        List<Finding> findings = new ArrayList<>(detectors.findings());
+        userRules.findings(findings);
+        return findings;
     }
 
     public void write(StateWriter out) {
         detectors.write(out);
+        userRules.write(out);
     }
 
     public void read(StateReader in) {
         detectors.read(in);
+        userRules.read(in);
     }
 }

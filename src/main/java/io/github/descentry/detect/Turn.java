@@ -4,6 +4,7 @@ import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Anomaly.Severity;
 import io.github.descentry.events.Anomaly.Status;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A turn in an anomaly's life, before it is known whose anomaly it is.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param step step of this turn
  * @param evidence numbers behind the verdict, in the metric's units unless the name says otherwise
  * @param sentence one line a person can act on
+ * @param watched rule and metric of a user's rule; absent for all other kinds
  */
 public record Turn(
         Kind kind,
@@ -23,4 +25,18 @@ public record Turn(
         long firstStep,
         long step,
         Map<String, Double> evidence,
-        String sentence) {}
+        String sentence,
+        Optional<Watched> watched) {
+
+    /** One that is of no user's rule. */
+    public Turn(
+            Kind kind,
+            Status status,
+            Severity severity,
+            long firstStep,
+            long step,
+            Map<String, Double> evidence,
+            String sentence) {
+        this(kind, status, severity, firstStep, step, evidence, sentence, Optional.empty());
+    }
+}

@@ -23,6 +23,25 @@ final class Wording {
         return "%." + Math.max(0, Math.min(6, decimals)) + "f";
     }
 
+    /** Seconds as people say them: {@code 40 s}, {@code 12 min}, {@code 3.2 h}, {@code 2.5 d}. */
+    static String duration(double seconds) {
+        if (seconds < 90) {
+            return Math.round(seconds) + " s";
+        }
+        if (seconds < 5_400) {
+            return Math.round(seconds / 60) + " min";
+        }
+        double hours = seconds / 3_600;
+        return hours < 48
+                ? String.format(Locale.ROOT, "%.1f h", hours)
+                : String.format(Locale.ROOT, "%.1f d", hours / 24);
+    }
+
+    /** {@code 1 report}, {@code 20 reports}. */
+    static String reports(int count) {
+        return count == 1 ? "1 report" : count + " reports";
+    }
+
     /** Evidence from alternating names and numbers, in their order. */
     static Map<String, Double> evidence(Object... namesAndNumbers) {
         Map<String, Double> evidence = new LinkedHashMap<>();

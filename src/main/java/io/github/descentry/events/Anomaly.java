@@ -9,10 +9,10 @@ import java.util.Optional;
 
 /**
  * Something is wrong with a curve or a run: one turn in its life. At most one is open per run,
- * metric and kind; all turns of one anomaly carry the same {@code id}.
+ * metric, kind and user's rule; all turns of one anomaly carry the same {@code id}.
  *
- * @param id stable over its life and over replays: a hash of run, attempt, metric, kind and first
- *     step
+ * @param id stable over its life and over replays: a hash of run, attempt, metric, kind, first step
+ *     and, where there is one, rule
  * @param run name of the run
  * @param project project of the run, if it said one
  * @param group group of the run, if it said one
@@ -27,6 +27,8 @@ import java.util.Optional;
  * @param evidence numbers that led to the verdict, by name, in the metric's units unless the name
  *     says otherwise
  * @param sentence one line a person can act on
+ * @param rule the user's rule that it broke, as the user wrote it, e.g. {@code gpu_util < 0.3 for
+ *     20 reports}; absent for the kinds that Descentry knows by itself
  */
 public record Anomaly(
         String id,
@@ -42,7 +44,8 @@ public record Anomaly(
         long step,
         Instant time,
         Map<String, Double> evidence,
-        String sentence) {
+        String sentence,
+        Optional<String> rule) {
 
     public Anomaly {
         Checks.notBlank("id", id);
@@ -51,7 +54,42 @@ public record Anomaly(
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(severity, "severity");
         Objects.requireNonNull(time, "time");
+        Objects.requireNonNull(rule, "rule");
         evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
+    }
+
+    /** One that is of no user's rule. */
+    public Anomaly(
+            String id,
+            String run,
+            Optional<String> project,
+            Optional<String> group,
+            Optional<String> metric,
+            Kind kind,
+            Status status,
+            Severity severity,
+            int attempt,
+            long firstStep,
+            long step,
+            Instant time,
+            Map<String, Double> evidence,
+            String sentence) {
+        this(
+                id,
+                run,
+                project,
+                group,
+                metric,
+                kind,
+                status,
+                severity,
+                attempt,
+                firstStep,
+                step,
+                time,
+                evidence,
+                sentence,
+                Optional.empty());
     }
 
     /**

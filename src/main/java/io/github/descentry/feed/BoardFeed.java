@@ -27,10 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a {@link RunBoard}, and a listener for forecasts, up to date from all partitions of the
- * output topics, from their beginning. Sees only what is committed, keeps no offsets, belongs to no
- * group: any number of processes may have one. A thread of its own; a broker that is away is waited
- * for.
+ * Keeps a {@link RunBoard}, and a listener, up to date from all partitions of the output topics,
+ * from their beginning. Sees only what is committed, keeps no offsets, belongs to no group: any
+ * number of processes may have one. A thread of its own; a broker that is away is waited for.
  */
 public final class BoardFeed implements AutoCloseable {
 
@@ -72,7 +71,13 @@ public final class BoardFeed implements AutoCloseable {
                 topics.unfittedRuns(),
                 (unfitted, published) -> board.accept(unfitted),
                 board::forgetUnfitted);
-        add(topics.anomalies(), (anomaly, published) -> board.accept(anomaly), key -> {});
+        add(
+                topics.anomalies(),
+                (anomaly, published) -> {
+                    board.accept(anomaly);
+                    listener.turned(anomaly);
+                },
+                key -> {});
         add(topics.stopSignals(), (signal, published) -> board.accept(signal), key -> {});
         add(
                 topics.groupLaws(),

@@ -1,9 +1,10 @@
 package io.github.descentry.feed;
 
+import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
 import java.time.Instant;
 
-/** Is told of forecasts besides the board. Called by the feed's thread. */
+/** Is told of forecasts and anomalies besides the board. Called by the feed's thread. */
 public interface ForecastListener {
 
     /** Does not listen. */
@@ -20,6 +21,9 @@ public interface ForecastListener {
      * @param published when: for what the feed finds at its start the time of the record, later now
      */
     void published(Forecast forecast, Instant published);
+
+    /** An anomaly has turned; in the order of its turns, but in none with forecasts. */
+    default void turned(Anomaly anomaly) {}
 
     /** The monitor has forgotten this curve. */
     void forgotten(String run, String metric);

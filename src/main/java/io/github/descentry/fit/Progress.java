@@ -7,6 +7,7 @@ import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -124,7 +125,7 @@ public final class Progress {
     }
 
     /** Rises with every change of plan: progress remembered from before is then stale. */
-    int planVersion() {
+    public int planVersion() {
         return planVersion;
     }
 
@@ -281,5 +282,23 @@ public final class Progress {
     /** The plan itself. */
     public Optional<LearningRateSchedule> declaredSchedule() {
         return plan.schedule();
+    }
+
+    /**
+     * The learning rate that the declared schedule has for a step; empty without one, or where it
+     * depends on the length of the run and that is not planned.
+     */
+    public OptionalDouble plannedRate(double step) {
+        if (plan.schedule().isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        LearningRateSchedule schedule = schedule();
+        boolean ofAnyLength =
+                schedule instanceof LearningRateSchedule.Constant
+                        || schedule instanceof LearningRateSchedule.Step
+                        || schedule instanceof LearningRateSchedule.Piecewise;
+        return planned() || ofAnyLength
+                ? OptionalDouble.of(schedule.rate(step, length()))
+                : OptionalDouble.empty();
     }
 }

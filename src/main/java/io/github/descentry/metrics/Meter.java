@@ -107,6 +107,15 @@ public enum Meter {
             "run",
             "group",
             "state"),
+    RUN_ANOMALY(
+            Type.GAUGE,
+            "descentry_run_anomaly",
+            "",
+            "Anomalies of the run that are open, by kind and severity; absent where none is.",
+            "run",
+            "group",
+            "kind",
+            "severity"),
     RUN_STEP(Type.GAUGE, "descentry_run_step", "steps", "Latest step.", "run", "group"),
     RUN_PLANNED_STEPS(
             Type.GAUGE,

@@ -1,5 +1,6 @@
 package io.github.descentry.metrics;
 
+import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.RunState;
 import java.time.Instant;
@@ -16,11 +17,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The runs that have series now, with the latest forecast of each of their curves. Two things come
- * together here: what was published, by any process of the installation, and which runs this
- * process holds, namely those whose events it reads. Only the runs it holds have series here, so
- * scraping all processes gives each run once; as the others are remembered too, the series are
- * there at once after a restart or when this process takes over from another.
+ * The runs that have series now, with the latest forecast of each of their curves and what is open.
+ * Two things come together here: what was published, by any process of the installation, and which
+ * runs this process holds, namely those whose events it reads. Only the runs it holds have series
+ * here, so scraping all processes gives each run once; as the others are remembered too, the series
+ * are there at once after a restart or when this process takes over from another.
  *
  * <p>A run leaves when it has ended and its grace is over, when it has had no news for long, or
  * when this process no longer holds it. Where there are too many, those known first stay, so that
@@ -34,6 +35,7 @@ public final class RunSeries {
     private final InstantSource clock;
     private final int remembered;
     private final Map<String, Run> runs = new HashMap<>();
+    private final OpenAnomalies open;
     private long known;
 
     /** Names of runs for which there was no room, to count them. */
@@ -46,6 +48,7 @@ public final class RunSeries {
         this.config = config;
         this.clock = clock;
         this.remembered = 10 * Math.max(100, config.maxRuns());
+        this.open = new OpenAnomalies(remembered);
     }
 
     /**
@@ -80,11 +83,17 @@ public final class RunSeries {
         }
     }
 
+    /** A turn in the life of an anomaly, of a run that may not have series yet. */
+    public synchronized void turned(Anomaly anomaly) {
+        open.turned(anomaly);
+    }
+
     /** This curve is forgotten; with its last curve the run goes. */
     public synchronized void forgotten(String name, String metric) {
         Run run = runs.get(name);
         if (run != null && run.forget(metric)) {
             runs.remove(name);
+            open.forget(name);
         }
     }
 
@@ -102,9 +111,10 @@ public final class RunSeries {
      * What a scrape shows.
      *
      * @param runs one list for each run, with the objective's forecast first, ordered by run
+     * @param open anomalies that are open, by run; those without any are not in it
      * @param capped runs held that have no series because there are too many
      */
-    record Shown(List<List<Forecast>> runs, int capped) {}
+    record Shown(List<List<Forecast>> runs, Map<String, List<Anomaly>> open, int capped) {}
 
     synchronized Shown current() {
         sweep(clock.instant());
@@ -118,11 +128,25 @@ public final class RunSeries {
                 .limit(config.maxRuns())
                 .forEach(entry -> byRun.put(entry.getKey(), entry.getValue().curves()));
         long beyond = refused.stream().filter(held::contains).count();
-        return new Shown(List.copyOf(byRun.values()), (int) (ours.size() - byRun.size() + beyond));
+        Map<String, List<Anomaly>> anomalies = new HashMap<>();
+        byRun.keySet().forEach(run -> anomalies.put(run, open.of(run)));
+        anomalies.values().removeIf(List::isEmpty);
+        return new Shown(
+                List.copyOf(byRun.values()),
+                anomalies,
+                (int) (ours.size() - byRun.size() + beyond));
     }
 
     private void sweep(Instant now) {
-        runs.values().removeIf(run -> run.over(now, config));
+        runs.entrySet()
+                .removeIf(
+                        run -> {
+                            boolean over = run.getValue().over(now, config);
+                            if (over) {
+                                open.forget(run.getKey());
+                            }
+                            return over;
+                        });
         if (runs.size() < remembered) {
             refused.clear();
         }

@@ -1,5 +1,6 @@
 package io.github.descentry.metrics;
 
+import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Goal;
 import io.github.descentry.events.RunState;
@@ -7,6 +8,7 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +41,7 @@ final class RunSeriesCollector implements MultiCollector {
             String state = lower(latest.state());
             byState.merge(state, 1, Integer::sum);
             addRun(samples, curves.get(0), latest, state);
+            addAnomalies(samples, latest, shown.open().getOrDefault(latest.run(), List.of()));
             curves.forEach(curve -> addCurve(samples, curve));
         }
         byState.forEach(
@@ -74,6 +77,24 @@ final class RunSeriesCollector implements MultiCollector {
         }
         samples.add(Meter.RUN_LAST_CHECKPOINT, labels, latest.time().toEpochMilli() / 1000.0);
         add(samples, Meter.RUN_LEARNING_RATE, labels, latest.learningRate());
+    }
+
+    private static void addAnomalies(Samples samples, Forecast of, List<Anomaly> open) {
+        Map<Labels, Integer> counts = new LinkedHashMap<>();
+        for (Anomaly anomaly : open) {
+            Labels labels =
+                    Labels.of(
+                            "run",
+                            of.run(),
+                            "group",
+                            of.group().orElse(""),
+                            "kind",
+                            lower(anomaly.kind()),
+                            "severity",
+                            lower(anomaly.severity()));
+            counts.merge(labels, 1, Integer::sum);
+        }
+        counts.forEach((labels, count) -> samples.add(Meter.RUN_ANOMALY, labels, count));
     }
 
     private static void addCurve(Samples samples, Forecast curve) {

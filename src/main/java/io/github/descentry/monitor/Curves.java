@@ -4,6 +4,7 @@ import io.github.descentry.events.Checkpoint;
 import io.github.descentry.events.Goal;
 import io.github.descentry.events.Objective;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * Which metrics of a run are its curves, and which of them it is judged by: the declared objective,
@@ -97,22 +98,30 @@ final class Curves {
         memory.curves.remove(curve);
     }
 
-    /** The first learning rate of a checkpoint; NaN if it has none. */
-    double learningRate(Checkpoint checkpoint) {
-        return first(checkpoint, Role.Kind.LEARNING_RATE);
-    }
-
-    /** The first gradient norm of a checkpoint; NaN if it has none. */
-    double gradientNorm(Checkpoint checkpoint) {
-        return first(checkpoint, Role.Kind.GRADIENT_NORM);
-    }
-
-    private double first(Checkpoint checkpoint, Role.Kind kind) {
+    /** The first learning rate of a checkpoint; empty if it has none. */
+    OptionalDouble learningRate(Checkpoint checkpoint) {
         for (Map.Entry<String, Double> entry : checkpoint.metrics().entrySet()) {
-            if (config.roles().of(entry.getKey()).kind() == kind) {
-                return entry.getValue();
+            if (config.roles().of(entry.getKey()).kind() == Role.Kind.LEARNING_RATE) {
+                return OptionalDouble.of(entry.getValue());
             }
         }
-        return Double.NaN;
+        return OptionalDouble.empty();
+    }
+
+    /**
+     * The gradient norm of a checkpoint; empty if it has none. Of several the one with the shortest
+     * name: beside {@code grad_norm} others are mostly those of its parts.
+     */
+    OptionalDouble gradientNorm(Checkpoint checkpoint) {
+        String shortest = null;
+        for (String metric : checkpoint.metrics().keySet()) {
+            if (config.roles().of(metric).kind() == Role.Kind.GRADIENT_NORM
+                    && (shortest == null || metric.length() < shortest.length())) {
+                shortest = metric;
+            }
+        }
+        return shortest == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(checkpoint.metrics().get(shortest));
     }
 }

@@ -2,6 +2,7 @@ package io.github.descentry.monitor;
 
 import io.github.descentry.detect.Finding;
 import io.github.descentry.detect.Turn;
+import io.github.descentry.detect.Watched;
 import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.EventId;
 import io.github.descentry.events.Forecast;
@@ -56,11 +57,11 @@ final class Draft {
         }
         anomalies.add(
                 new Anomaly(
-                        anomalyId(metric, turn.kind(), turn.firstStep()),
+                        anomalyId(metric, turn),
                         memory.run,
                         memory.project,
                         memory.group,
-                        Optional.ofNullable(metric),
+                        turn.watched().map(Watched::metric).or(() -> Optional.ofNullable(metric)),
                         turn.kind(),
                         turn.status(),
                         turn.severity(),
@@ -69,21 +70,24 @@ final class Draft {
                         turn.step(),
                         time,
                         turn.evidence(),
-                        turn.sentence()));
+                        turn.sentence(),
+                        turn.watched().map(Watched::rule)));
     }
 
-    private String anomalyId(String metric, Anomaly.Kind kind, long firstStep) {
+    private String anomalyId(String metric, Turn turn) {
         // The same step may be passed once more in a later segment of the same attempt.
         String attempt =
                 memory.segment == 0
                         ? Integer.toString(memory.attempt)
                         : memory.attempt + "." + memory.segment;
-        return EventId.of(
-                memory.run,
-                attempt,
-                metric == null ? "" : metric,
-                kind.name().toLowerCase(Locale.ROOT),
-                Long.toString(firstStep));
+        List<String> parts = new ArrayList<>(6);
+        parts.add(memory.run);
+        parts.add(attempt);
+        parts.add(turn.watched().map(Watched::metric).orElse(metric == null ? "" : metric));
+        parts.add(turn.kind().name().toLowerCase(Locale.ROOT));
+        parts.add(Long.toString(turn.firstStep()));
+        turn.watched().map(Watched::rule).ifPresent(parts::add);
+        return EventId.of(parts.toArray(String[]::new));
     }
 
     /** Says again that an anomaly is open. */
@@ -99,7 +103,8 @@ final class Draft {
                         finding.kind().name().toLowerCase(Locale.ROOT)
                                 + " since step "
                                 + finding.firstStep()
-                                + " is still open"),
+                                + " is still open",
+                        finding.watched()),
                 metric);
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Follows one run: takes its events in order and says what they mean. Start reading at {@link
@@ -159,8 +160,9 @@ public final class RunMonitor {
         memory.awaited = false;
         memory.checkpoints++;
         memory.time = Math.max(memory.time, checkpoint.time().toEpochMilli());
+        OptionalDouble learningRate = curves.learningRate(checkpoint);
         if (checkpoint.step() >= memory.step()) {
-            memory.progress.advance(checkpoint.step(), curves.learningRate(checkpoint));
+            memory.progress.advance(checkpoint.step(), learningRate.orElse(Double.NaN));
         }
         List<Optional<CurveEstimate>> estimates = new ArrayList<>(reported.size());
         for (CurveMemory curve : reported) {
@@ -175,6 +177,7 @@ public final class RunMonitor {
                             memory.progress,
                             checkpoint.metrics(),
                             curves.gradientNorm(checkpoint),
+                            learningRate,
                             memory.curves,
                             config.detect()),
                     draft.turns(null));

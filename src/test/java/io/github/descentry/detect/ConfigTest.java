@@ -37,5 +37,14 @@ class ConfigTest {
                                 Duration.ofSeconds(1),
                                 Duration.ofHours(1),
                                 4));
+        refuses("detect.slow.factor=1.0", () -> SlowConfig.DEFAULT.with(1, Duration.ofMinutes(1)));
+        refuses(
+                "detect.slow.duration=PT-1S",
+                () -> SlowConfig.DEFAULT.with(2, Duration.ofSeconds(-1)));
+        refuses(
+                "detect.grad_explosion.single_factor=2.0",
+                () -> GradExplosionConfig.DEFAULT.with(3, 2));
+        refuses("detect.grad_explosion.factor=1.0", () -> GradExplosionConfig.DEFAULT.with(1, 8));
+        refuses("detect.lr_off_plan.tolerance=0.0", () -> LrOffPlanConfig.DEFAULT.withTolerance(0));
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** Silence, judged by the run's own habit. */
@@ -33,7 +34,15 @@ class StalledTest {
         progress.advance(step, Double.NaN);
         detectors.judge(
                 new RunReport(
-                        step, jobTime, clock, progress, Map.of(), Double.NaN, List.of(), config),
+                        step,
+                        jobTime,
+                        clock,
+                        progress,
+                        Map.of(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        List.of(),
+                        config),
                 turns::add);
     }
 

@@ -184,6 +184,51 @@ final class PrometheusMetricsTest {
         }
     }
 
+    @Test
+    void whatIsOpenIsCountedByKindAndSeverityUntilItIsResolved() {
+        // Anomalies come by another topic than forecasts, perhaps before them.
+        metrics.series().turned(anomaly("1", "a", Anomaly.Kind.SLOW, Anomaly.Status.OPENED));
+        metrics.series().turned(anomaly("2", "a", Anomaly.Kind.THRESHOLD, Anomaly.Status.OPENED));
+        metrics.series().turned(anomaly("3", "a", Anomaly.Kind.THRESHOLD, Anomaly.Status.OPENED));
+        metrics.series().turned(anomaly("4", "b", Anomaly.Kind.SPIKE, Anomaly.Status.OPENED));
+        publish(Forecasts.full("a", "loss", RunState.RUNNING, 10));
+        String open = metrics.scrape();
+        assertTrue(open.contains(open("slow") + " 1.0\n"), open);
+        assertTrue(open.contains(open("threshold") + " 2.0\n"), open);
+        assertFalse(open.contains("kind=\"spike\",run"), "of a run without series");
+
+        metrics.series().turned(anomaly("2", "a", Anomaly.Kind.THRESHOLD, Anomaly.Status.RESOLVED));
+        metrics.series().turned(anomaly("1", "a", Anomaly.Kind.SLOW, Anomaly.Status.RESOLVED));
+        String left = metrics.scrape();
+        assertFalse(left.contains(open("slow")), left);
+        assertTrue(left.contains(open("threshold") + " 1.0\n"), left);
+    }
+
+    private static String open(String kind) {
+        return "descentry_run_anomaly{group=\"sweep\",kind=\""
+                + kind
+                + "\",run=\"a\",severity=\"warning\"}";
+    }
+
+    private static Anomaly anomaly(
+            String id, String run, Anomaly.Kind kind, Anomaly.Status status) {
+        return new Anomaly(
+                id,
+                run,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("loss"),
+                kind,
+                status,
+                Anomaly.Severity.WARNING,
+                1,
+                10,
+                10,
+                Forecasts.TIME,
+                Map.of(),
+                "loss is high");
+    }
+
     /** Of a run that this process holds. */
     private void publish(Forecast forecast) {
         metrics.held(List.of(forecast.run()));
@@ -209,22 +254,9 @@ final class PrometheusMetricsTest {
         publish(Forecasts.full("run/\"quoted\"\\one", "loss", RunState.LATE, 20));
         publish(Forecasts.bare("run/\"quoted\"\\one", "accuracy", RunState.LATE, 20));
         publish(score("run/two"));
-        metrics.anomaly(
-                new Anomaly(
-                        "id",
-                        "run/two",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of("loss"),
-                        Anomaly.Kind.SPIKE,
-                        Anomaly.Status.OPENED,
-                        Anomaly.Severity.WARNING,
-                        1,
-                        10,
-                        10,
-                        Forecasts.TIME,
-                        Map.of(),
-                        "loss is high"));
+        Anomaly spike = anomaly("id", "run/two", Anomaly.Kind.SPIKE, Anomaly.Status.OPENED);
+        metrics.anomaly(spike);
+        metrics.series().turned(spike);
         metrics.stopSignal(
                 new StopSignal(
                         "id",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.descentry.detect.UserRulesConfig;
 import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Anomaly.Status;
@@ -404,5 +405,64 @@ class RunMonitorTest {
         assertEquals(1, job.signals.size());
         assertEquals("cannot_win", job.signals.get(0).rule());
         assertEquals(310, job.signals.get(0).step(), "the fifth report after the loss");
+    }
+
+    @Test
+    void rulesOfUsersAreAnomaliesOfTheirMetricEachWithAnIdOfItsOwn() {
+        MonitorConfig config = MonitorConfig.defaults();
+        config =
+                config.with(
+                        config.detect()
+                                .with(
+                                        UserRulesConfig.parse(
+                                                List.of(
+                                                        "gpu_util < 0.3 for 3 reports info",
+                                                        "gpu_util < 0.2 for 3 reports"))));
+        Job job = new Job(config, "a");
+        job.roundTrip = true;
+        for (long step = 1; step <= 10; step++) {
+            job.report(step, "loss", 2, "gpu_util", 0.1);
+        }
+        assertEquals(2, job.anomalies.size());
+        Anomaly info = job.anomalies.get(0);
+        Anomaly warning = job.anomalies.get(1);
+        assertEquals(Optional.of("gpu_util < 0.3 for 3 reports info"), info.rule());
+        assertEquals(Optional.of("gpu_util < 0.2 for 3 reports"), warning.rule());
+        assertEquals(Optional.of("gpu_util"), warning.metric());
+        assertEquals(Anomaly.Kind.THRESHOLD, warning.kind());
+        assertNotEquals(info.id(), warning.id());
+        assertEquals(Optional.of(Anomaly.Kind.THRESHOLD), job.memory.worstAnomaly());
+        Outcome again = job.monitor.republish(job.memory);
+        assertEquals(
+                List.of(info.id(), warning.id()),
+                again.anomalies().stream().map(Anomaly::id).toList());
+        assertEquals(warning.rule(), again.anomalies().get(1).rule());
+        job.end(RunEnded.Status.COMPLETED);
+        assertEquals(4, job.anomalies.size(), "the end closes both");
+        assertEquals(info.id(), job.anomalies.get(2).id());
+        assertEquals(warning.id(), job.anomalies.get(3).id());
+        assertEquals(List.of(), job.memory.detectors.findings());
+    }
+
+    @Test
+    void whatARuleCallsInfoIsNothingWrongWithTheRun() {
+        MonitorConfig config = MonitorConfig.defaults();
+        config = config.with(config.detect().with(UserRulesConfig.parse(List.of("loss < 3 info"))));
+        Job job = new Job(config, "a");
+        job.report(1, "loss", 2);
+        assertEquals(1, job.anomalies.size());
+        assertEquals(Optional.empty(), job.memory.worstAnomaly());
+    }
+
+    @Test
+    void theNormOfAllGradientsIsTheOneWithTheShortestName() {
+        Job job = new Job("a");
+        for (long step = 1; step <= 200; step++) {
+            job.report(step, "loss", 2, "grad_norm/layer1", 900.0 * step, "grad_norm", 1);
+        }
+        job.report(201, "loss", 2, "grad_norm/layer1", 1, "grad_norm", 1_000);
+        assertEquals(List.of(Anomaly.Status.OPENED), job.turns(Anomaly.Kind.GRAD_EXPLOSION));
+        assertEquals(Optional.empty(), job.anomalies.get(0).metric());
+        assertEquals(1_000.0, job.anomalies.get(0).evidence().get("gradient_norm"));
     }
 }

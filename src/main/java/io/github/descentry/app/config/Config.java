@@ -1,7 +1,9 @@
 package io.github.descentry.app.config;
 
+import io.github.descentry.detect.DetectConfig;
 import io.github.descentry.detect.Split;
 import io.github.descentry.detect.StalledConfig;
+import io.github.descentry.detect.UserRulesConfig;
 import io.github.descentry.events.Goal;
 import io.github.descentry.events.StopSignal.Mode;
 import io.github.descentry.events.wire.Topics;
@@ -106,7 +108,7 @@ public final class Config {
                                 roles(),
                                 count(Setting.MONITOR_MAX_CURVES_PER_RUN),
                                 count(Setting.MONITOR_MAX_RUNS_PER_GROUP),
-                                defaults.detect().with(stalled(defaults.detect().stalled())),
+                                detect(defaults.detect()),
                                 stop(defaults.stop())));
     }
 
@@ -168,6 +170,28 @@ public final class Config {
                     }
                     throw new IllegalArgumentException("is none of observe, advise, enforce");
                 });
+    }
+
+    private DetectConfig detect(DetectConfig defaults) {
+        UserRulesConfig rules =
+                parse(
+                        Setting.DETECT_RULES,
+                        text -> UserRulesConfig.parse(list(Setting.DETECT_RULES)));
+        return defaults.with(stalled(defaults.stalled()))
+                .with(
+                        defaults.slow()
+                                .with(
+                                        number(Setting.DETECT_SLOW_FACTOR),
+                                        duration(Setting.DETECT_SLOW_DURATION)))
+                .with(
+                        defaults.gradExplosion()
+                                .with(
+                                        number(Setting.DETECT_GRAD_EXPLOSION_FACTOR),
+                                        number(Setting.DETECT_GRAD_EXPLOSION_SINGLE_FACTOR)))
+                .with(
+                        defaults.lrOffPlan()
+                                .withTolerance(number(Setting.DETECT_LR_OFF_PLAN_TOLERANCE)))
+                .with(rules);
     }
 
     private StalledConfig stalled(StalledConfig defaults) {

@@ -109,6 +109,36 @@ public enum Setting {
             Kind.DURATION,
             "1h",
             "Silence beyond this after a run's first report makes it stalled: it has no habit yet."),
+    DETECT_SLOW_FACTOR(
+            "detect.slow.factor",
+            Kind.NUMBER,
+            "1.5",
+            "How many times its usual time a step has to take for the run to be slow."),
+    DETECT_SLOW_DURATION(
+            "detect.slow.duration",
+            Kind.DURATION,
+            "10m",
+            "How long at least, by the clock of the job, before it is told."),
+    DETECT_GRAD_EXPLOSION_FACTOR(
+            "detect.grad_explosion.factor",
+            Kind.NUMBER,
+            "3",
+            "How many times the usual gradient norm each of a few in a row has to be to explode."),
+    DETECT_GRAD_EXPLOSION_SINGLE_FACTOR(
+            "detect.grad_explosion.single_factor",
+            Kind.NUMBER,
+            "8",
+            "How many times a single one has to be."),
+    DETECT_LR_OFF_PLAN_TOLERANCE(
+            "detect.lr_off_plan.tolerance",
+            Kind.NUMBER,
+            "0.05",
+            "How far a learning rate may be from the declared schedule, as share of its peak."),
+    DETECT_RULES(
+            "detect.rules",
+            Kind.TEXT,
+            "",
+            "Rules on any metric, up to 16: see [rules of your own](#rules-of-your-own)."),
     SILENCE_INTERVAL("silence.interval", Kind.DURATION, "1s", "How often silence is looked for."),
     SILENCE_CATCH_UP(
             "silence.catch_up",

@@ -32,7 +32,8 @@ final class AnomalyForm implements RecordForm<Anomaly> {
                 .whole("step", anomaly.step())
                 .time("time", anomaly.time())
                 .numbers("evidence", anomaly.evidence())
-                .text("sentence", anomaly.sentence());
+                .text("sentence", anomaly.sentence())
+                .text("rule", anomaly.rule());
     }
 
     @Override
@@ -44,6 +45,7 @@ final class AnomalyForm implements RecordForm<Anomaly> {
         Anomaly.Severity severity = null;
         Long firstStep = null;
         String sentence = null;
+        Optional<String> rule = Optional.empty();
         String name;
         while ((name = in.nextField()) != null) {
             switch (name) {
@@ -53,6 +55,7 @@ final class AnomalyForm implements RecordForm<Anomaly> {
                 case "severity" -> severity = in.word(name, SEVERITY);
                 case "first_step" -> firstStep = in.whole(name);
                 case "sentence" -> sentence = in.text(name);
+                case "rule" -> rule = Optional.of(in.text(name));
                 default -> shared.takeOrReport(name, in);
             }
         }
@@ -70,6 +73,7 @@ final class AnomalyForm implements RecordForm<Anomaly> {
                 shared.step(),
                 shared.time(),
                 shared.evidence(),
-                required("sentence", sentence));
+                required("sentence", sentence),
+                rule);
     }
 }

@@ -17,6 +17,7 @@ import io.github.descentry.topology.TopologyConfig.Guarantee;
 import io.github.descentry.views.BoardConfig;
 import io.github.descentry.web.WebConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.kafka.streams.StreamsConfig;
@@ -156,6 +157,9 @@ final class ConfigTest {
                 "{web: {port: 1}, web.port: 2};c.yaml;key web.port is there twice",
                 "detect.stalled: {late_floor: 10m, floor: 1m};"
                         + "detect.stalled.floor=1m;shorter than detect.stalled.late_floor=10m",
+                "detect.slow.factor: 0.5;c.yaml: detect.slow.factor=0.5;between 1.05",
+                "detect.rules: [a > 1, b falls by 3];detect.rules=a > 1,b falls by 3 has the rule"
+                        + " 'b falls by 3';expected over, it ends there",
                 "just text;c.yaml is a single value;keys and values",
                 "[web, topics];c.yaml is a list;keys and values",
                 "a: [b;c.yaml;YAML",
@@ -164,6 +168,26 @@ final class ConfigTest {
         ConfigError error = assertThrows(ConfigError.class, () -> ConfigFile.parse(text, "c.yaml"));
         assertTrue(error.getMessage().contains(named), error.getMessage());
         assertTrue(error.getMessage().contains(advice), error.getMessage());
+    }
+
+    @Test
+    void rulesOfUsersAreALineEach() {
+        Config config =
+                ConfigFile.parse(
+                        """
+                        detect:
+                          rules:
+                            - gpu_util < 0.3 for 20 reports
+                            - tokens_per_second falls by 30% over 50 reports critical
+                            - '"lm loss" > 20'
+                        """,
+                        "c.yaml");
+        assertEquals(
+                List.of("gpu_util", "tokens_per_second", "lm loss"),
+                config.monitor().detect().userRules().rules().stream()
+                        .map(rule -> rule.metric())
+                        .toList());
+        assertEquals(List.of(), Config.defaults().monitor().detect().userRules().rules());
     }
 
     @Test

@@ -247,7 +247,7 @@ record Golden(String type, String name, Object record) {
         all.add(
                 new Golden(
                         "anomaly",
-                        "full",
+                        "not-finite",
                         new Anomaly(
                                 "0123456789abcdef0123456789abcdef",
                                 "a",
@@ -282,6 +282,26 @@ record Golden(String type, String name, Object record) {
                                 TIME,
                                 Map.of(),
                                 "silent for 10 min")));
+        all.add(
+                new Golden(
+                        "anomaly",
+                        "full",
+                        new Anomaly(
+                                "fedcba9876543210fedcba9876543210",
+                                "a",
+                                Optional.of("nlp"),
+                                Optional.of("sweep"),
+                                Optional.of("gpu_util"),
+                                Anomaly.Kind.THRESHOLD,
+                                Anomaly.Status.OPENED,
+                                Anomaly.Severity.INFO,
+                                1,
+                                40,
+                                59,
+                                TIME,
+                                Map.of("value", 0.125),
+                                "gpu_util is 0.125, below 0.3 for 20 reports",
+                                Optional.of("gpu_util < 0.3 for 20 reports info"))));
     }
 
     private static void stopSignals(List<Golden> all) {

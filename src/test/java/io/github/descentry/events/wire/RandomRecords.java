@@ -90,7 +90,8 @@ final class RandomRecords {
                             step(),
                             time(),
                             numbers(),
-                            text());
+                            text(),
+                            optional(this::text));
             case "stop_signal" -> signal();
             case "unfitted_run" ->
                     new UnfittedRun(

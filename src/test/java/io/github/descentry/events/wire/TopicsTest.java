@@ -86,9 +86,9 @@ class TopicsTest {
         assertEquals(
                 Map.of(
                         "ce_specversion", "1.0",
-                        "ce_id", "0123456789abcdef0123456789abcdef-escalated-42",
+                        "ce_id", "fedcba9876543210fedcba9876543210-opened-59",
                         "ce_source", "/descentry/runs/a",
-                        "ce_type", "io.github.descentry.anomaly.escalated",
+                        "ce_type", "io.github.descentry.anomaly.opened",
                         "ce_subject", "a",
                         "ce_time", "2026-11-22T20:10:00Z",
                         "content-type", "application/json"),
