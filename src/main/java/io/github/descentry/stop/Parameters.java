@@ -125,6 +125,17 @@ public final class Parameters {
     }
 
     /**
+     * @throws IllegalArgumentException if absent
+     */
+    public String requiredWord(String name, Set<String> allowed) {
+        String word = word(name, null, allowed);
+        if (word == null) {
+            throw refuse(name, "", "is missing");
+        }
+        return word;
+    }
+
+    /**
      * @throws IllegalArgumentException if any was not taken
      */
     public void done() {

@@ -31,6 +31,9 @@ public final class SeriesPresets {
         KNOWN.put(RayTrialPlateau.NAME, RayTrialPlateau::of);
         KNOWN.put(SageMakerLossNotDecreasing.NAME, SageMakerLossNotDecreasing::of);
         KNOWN.put(TransformersEarlyStopping.NAME, TransformersEarlyStopping::of);
+        KNOWN.put(WandbChange.NAME, WandbChange::of);
+        KNOWN.put(WandbThreshold.NAME, WandbThreshold::of);
+        KNOWN.put(WandbZscore.NAME, WandbZscore::of);
     }
 
     private SeriesPresets() {}
