@@ -61,7 +61,7 @@ public final class Parameters {
     /** A number, or the word {@code none}. */
     public OptionalDouble numberOrNone(String name, double fallback) {
         if ("none".equals(left.get(name))) {
-            take(name);
+            resolved(name, take(name));
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(number(name, fallback));
@@ -107,10 +107,10 @@ public final class Parameters {
     public String text(String name, String fallback) {
         Object value = take(name);
         if (value == null) {
-            return fallback;
+            return resolved(name, fallback);
         }
         if (value instanceof String text) {
-            return text;
+            return resolved(name, text);
         }
         throw refuse(name, value, "is no text");
     }
@@ -140,6 +140,17 @@ public final class Parameters {
             resolved.put(name, value);
         }
         return value;
+    }
+
+    /**
+     * @throws IllegalArgumentException if absent
+     */
+    public String requiredWord(String name, Set<String> allowed) {
+        String word = word(name, null, allowed);
+        if (word == null) {
+            throw refuse(name, "", "is missing");
+        }
+        return word;
     }
 
     /**

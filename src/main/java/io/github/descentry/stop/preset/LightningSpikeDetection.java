@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Lightning's {@code SpikeDetection} (src/lightning/fabric/utilities/spike.py). A report is a
+ * Lightning's {@code SpikeDetection} (lightning/fabric/utilities/spike.py, 2.6.6). A report is a
  * batch; the first {@code warmup} of them are only learned from.
  *
  * <p>A value that is not finite is a spike if {@code finite_only}. One that is no worse than the
@@ -26,7 +26,8 @@ import java.util.Set;
  * <ul>
  *   <li>During warm-up nothing is a spike, not even NaN, and with {@code finite_only} it is learned
  *       from: NaN counts as a value without weight, infinity makes the mean infinite for a whole
- *       window. The value after NaN is compared to it, so it is no improvement.
+ *       window, minus infinity makes every later value a spike. The value after NaN is compared to
+ *       it, so it is no improvement.
  *   <li>Without {@code finite_only} values that are not finite are judged like others and never
  *       learned from: infinity is a spike, NaN is none. The documentation says the reverse.
  *   <li>With {@code mode=max} the value before the first is taken for 0, with {@code min} too.

@@ -7,7 +7,7 @@ import io.github.descentry.stop.Parameters;
 
 /**
  * Metaseq's skipping of batches at a loss spike, made for OPT ({@code skip_spike} of
- * metaseq/trainer.py as forks of 2022 have it; later removed). A loss that is more than {@code
+ * metaseq/trainer.py, as forks have it; not in every version). A loss that is more than {@code
  * ewm_ratio_to_skip_batch} times the exponentially weighted mean of those before it (span 9: a new
  * loss weighs a fifth) is a spike. Spikes leave the mean alone. The first loss is compared to
  * itself. A report is a batch.

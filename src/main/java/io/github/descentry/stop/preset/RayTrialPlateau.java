@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Ray Tune's {@code TrialPlateauStopper} (python/ray/tune/stopper/trial_plateau.py). From report
+ * Ray Tune's {@code TrialPlateauStopper} (ray/tune/stopper/trial_plateau.py, 2.60.0). From report
  * {@code grace_period} on, and once there are {@code num_results}, a standard deviation of the last
  * {@code num_results} values (of the population) below {@code std} stops the trial. With a {@code
  * metric_threshold} only a value that has come at least as far stops it: at most the threshold if

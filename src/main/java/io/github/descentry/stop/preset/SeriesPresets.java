@@ -33,6 +33,9 @@ public final class SeriesPresets {
         KNOWN.put(SageMakerLossNotDecreasing.NAME, SageMakerLossNotDecreasing::of);
         KNOWN.put(TrainscopeCusum.NAME, TrainscopeCusum::of);
         KNOWN.put(TransformersEarlyStopping.NAME, TransformersEarlyStopping::of);
+        KNOWN.put(WandbChange.NAME, WandbChange::of);
+        KNOWN.put(WandbThreshold.NAME, WandbThreshold::of);
+        KNOWN.put(WandbZscore.NAME, WandbZscore::of);
     }
 
     private SeriesPresets() {}

@@ -20,10 +20,9 @@ import io.github.descentry.stop.Parameters;
  * {@code loss}.
  *
  * <p>Traps: the best moves by steps below the threshold, so a metric that creeps downwards by less
- * than the threshold each time is stopped, however far it comes. (Rules that are told by the
- * callback alone leave this out; before 4.46 the best moved only where a checkpoint was saved.) If
- * the first value is NaN the best is unset and the next value is better than it. NaN later is never
- * better.
+ * than the threshold each time is stopped, however far it comes. (The callback alone does not tell
+ * that. Older versions moved the best only when a checkpoint was saved.) If the first value is NaN
+ * the best is unset and the next value is better than it. NaN later is never better.
  */
 record TransformersEarlyStopping(boolean greaterIsBetter, int patience, double threshold)
         implements SeriesPreset {
