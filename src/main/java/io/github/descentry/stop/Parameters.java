@@ -66,6 +66,45 @@ public final class Parameters {
         throw refuse(name, value, "is no whole number of at least 0");
     }
 
+    /** A whole number of at least {@code least}. */
+    public int count(String name, int fallback, int least) {
+        int value = count(name, fallback);
+        if (value < least) {
+            throw refuse(name, value, "is below " + least);
+        }
+        return value;
+    }
+
+    /** A whole number, or a word that leaves it open, which is also the default: empty then. */
+    public OptionalInt countOr(String name, String word) {
+        if (word.equals(left.get(name))) {
+            take(name);
+            return OptionalInt.empty();
+        }
+        return count(name);
+    }
+
+    /** A number between two, both included. */
+    public double number(String name, double fallback, double low, double high) {
+        double value = number(name, fallback);
+        if (!(value >= low && value <= high)) {
+            throw refuse(name, value, "is not between " + low + " and " + high);
+        }
+        return value;
+    }
+
+    /** Any words. */
+    public String text(String name, String fallback) {
+        Object value = take(name);
+        if (value == null) {
+            return fallback;
+        }
+        if (value instanceof String text) {
+            return text;
+        }
+        throw refuse(name, value, "is no text");
+    }
+
     public boolean flag(String name, boolean fallback) {
         Object value = take(name);
         if (value == null) {

@@ -1,0 +1,44 @@
+package io.github.descentry.stop.preset;
+
+import io.github.descentry.state.StateReader;
+import io.github.descentry.state.StateWriter;
+import java.util.Arrays;
+
+/** Growing row of numbers. */
+final class Numbers {
+
+    private double[] values = new double[8];
+    private int count;
+
+    void add(double value) {
+        if (count == values.length) {
+            values = Arrays.copyOf(values, 2 * count);
+        }
+        values[count++] = value;
+    }
+
+    double at(int index) {
+        return values[index];
+    }
+
+    int count() {
+        return count;
+    }
+
+    double[] toArray() {
+        return Arrays.copyOf(values, count);
+    }
+
+    void write(StateWriter out) {
+        out.writeInt(count);
+        out.writeDoubles(toArray());
+    }
+
+    void read(StateReader in) {
+        count = in.readInt();
+        values = new double[Math.max(8, count)];
+        double[] read = new double[count];
+        in.readDoubles(read);
+        System.arraycopy(read, 0, values, 0, count);
+    }
+}
