@@ -52,12 +52,12 @@ final class NumPy {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /** {@code numpy.mean} of {@code values[from]} to before {@code to}. */
-    static double mean(double[] values, int from, int to) {
+    /** {@code numpy.mean} of the values {@code from} one to before another. */
+    static double mean(Numbers values, int from, int to) {
         return sum(values, from, to - from) / (to - from);
     }
 
-    private static double sum(double[] values, int from, int count) {
+    private static double sum(Numbers values, int from, int count) {
         if (count > BLOCK) {
             int half = count / 2;
             half -= half % LANES;
@@ -66,11 +66,14 @@ final class NumPy {
         double sum = -0.0;
         int next = from;
         if (count >= LANES) {
-            double[] lanes = Arrays.copyOfRange(values, from, from + LANES);
+            double[] lanes = new double[LANES];
+            for (int lane = 0; lane < LANES; lane++) {
+                lanes[lane] = values.at(from + lane);
+            }
             next += LANES;
             for (; next < from + count - count % LANES; next += LANES) {
                 for (int lane = 0; lane < LANES; lane++) {
-                    lanes[lane] += values[next + lane];
+                    lanes[lane] += values.at(next + lane);
                 }
             }
             sum =
@@ -78,7 +81,7 @@ final class NumPy {
                             + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
         }
         for (; next < from + count; next++) {
-            sum += values[next];
+            sum += values.at(next);
         }
         return sum;
     }

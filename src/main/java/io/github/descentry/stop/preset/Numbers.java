@@ -25,6 +25,26 @@ final class Numbers {
         return count;
     }
 
+    /** How many of a rising row are below. */
+    int countBelow(double bound) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (values[middle] < bound) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** How many of a rising row are not above. */
+    int countUpTo(double bound) {
+        return countBelow(Math.nextUp(bound));
+    }
+
     double[] toArray() {
         return Arrays.copyOf(values, count);
     }

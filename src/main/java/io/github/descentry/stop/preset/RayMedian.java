@@ -4,6 +4,7 @@ import io.github.descentry.events.Goal;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import io.github.descentry.stop.Parameters;
+import java.util.Arrays;
 
 /**
  * {@code ray.median}: Ray Tune's {@code MedianStoppingRule} ({@code
@@ -127,10 +128,13 @@ final class RayMedian implements StudyPreset {
         private double lastTime = Double.NEGATIVE_INFINITY;
         private boolean stopped;
 
-        /** Mean of last time asked for: others on the same grid ask for it again. */
-        private double meanTime = Double.NaN;
+        private boolean inOrder = true;
 
-        private double mean;
+        /**
+         * Means from the first in scope to each report, NaN until asked for: others on other grids
+         * ask for the same ones. Only while times do not go back.
+         */
+        private double[] means = new double[0];
 
         Trial(Goal goal, double gracePeriod) {
             this.goal = goal;
@@ -143,8 +147,8 @@ final class RayMedian implements StudyPreset {
             if (values.count() == 1 || goal.better(value, best)) {
                 best = value;
             }
+            inOrder &= time >= lastTime;
             lastTime = time;
-            meanTime = Double.NaN;
         }
 
         void takeLastAgain() {
@@ -154,18 +158,30 @@ final class RayMedian implements StudyPreset {
         }
 
         double runningMean(double time) {
-            if (time != meanTime) {
-                double[] scope = new double[times.count()];
-                int count = 0;
-                for (int i = 0; i < times.count(); i++) {
-                    if (times.at(i) >= gracePeriod && times.at(i) <= time) {
-                        scope[count++] = values.at(i);
-                    }
-                }
-                mean = count == 0 ? Double.NaN : NumPy.mean(scope, 0, count);
-                meanTime = time;
+            if (inOrder) {
+                int from = times.countBelow(gracePeriod);
+                int to = times.countUpTo(time);
+                return from < to ? meanUpTo(from, to) : Double.NaN;
             }
-            return mean;
+            Numbers scope = new Numbers();
+            for (int i = 0; i < times.count(); i++) {
+                if (times.at(i) >= gracePeriod && times.at(i) <= time) {
+                    scope.add(values.at(i));
+                }
+            }
+            return scope.count() == 0 ? Double.NaN : NumPy.mean(scope, 0, scope.count());
+        }
+
+        private double meanUpTo(int from, int to) {
+            if (means.length < to) {
+                int known = means.length;
+                means = Arrays.copyOf(means, Math.max(times.count(), 2 * known));
+                Arrays.fill(means, known, means.length, Double.NaN);
+            }
+            if (Double.isNaN(means[to - 1])) {
+                means[to - 1] = NumPy.mean(values, from, to);
+            }
+            return means[to - 1];
         }
 
         @Override
