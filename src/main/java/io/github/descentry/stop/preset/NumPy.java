@@ -18,7 +18,7 @@ final class NumPy {
 
     /**
      * {@code numpy.nanpercentile} with linear interpolation: NaN are left out; NaN if none is left.
-     * Between two equal infinities there is nothing to interpolate and the result is NaN.
+     * NaN also where interpolating meets infinity less infinity, as half way up to one.
      */
     static double percentile(double[] values, double percent) {
         double[] sorted = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
