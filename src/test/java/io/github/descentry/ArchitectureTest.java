@@ -59,7 +59,7 @@ final class ArchitectureTest {
         room("curve", "events state", MATH);
         room("fit", "curve events state", MATH);
         room("detect", "events fit state", MATH);
-        room("stop", "detect events fit state", "");
+        room("stop", "detect events fit state", MATH);
         room("monitor", "curve detect events fit state stop", "");
         room(
                 "events.wire",

@@ -17,6 +17,21 @@ final class Numbers {
         values[count++] = value;
     }
 
+    void insert(int index, double value) {
+        add(value);
+        System.arraycopy(values, index, values, index + 1, count - 1 - index);
+        values[index] = value;
+    }
+
+    void set(int index, double value) {
+        values[index] = value;
+    }
+
+    /** Forgets all from that index on. */
+    void cut(int index) {
+        count = Math.min(count, index);
+    }
+
     double at(int index) {
         return values[index];
     }

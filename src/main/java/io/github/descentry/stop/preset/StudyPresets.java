@@ -13,10 +13,19 @@ public final class StudyPresets {
     private static final Map<String, Function<Parameters, StudyPreset>> CATALOGUE =
             new TreeMap<>(
                     Map.ofEntries(
+                            Map.entry("azureml.bandit", AzureBandit::of),
+                            Map.entry("determined.asha", DeterminedAsha::of),
+                            Map.entry("katib.medianstop", KatibMedianStop::of),
+                            Map.entry("nni.medianstop", NniMedianStop::of),
+                            Map.entry("optuna.hyperband", OptunaHyperband::of),
                             Map.entry("optuna.median", OptunaPercentile::median),
                             Map.entry("optuna.percentile", OptunaPercentile::of),
+                            Map.entry("optuna.successive_halving", OptunaSuccessiveHalving::of),
+                            Map.entry("optuna.wilcoxon", OptunaWilcoxon::of),
                             Map.entry("ray.asha", RayAsha::of),
                             Map.entry("ray.median", RayMedian::of),
+                            Map.entry("sagemaker.amt_median", RunningAverageMedian::sageMaker),
+                            Map.entry("vizier.median", RunningAverageMedian::vizier),
                             Map.entry("wandb.hyperband", WandbHyperband::of)));
 
     private StudyPresets() {}
