@@ -624,6 +624,11 @@ class Wandb:
                 {"min_iter": 2, "eta": 2},
                 row("a", 1, 1) + ";" + row("b", "nan", 9, "inf", 9, 9) + ";" + row("c", 0, "nan", "-inf", 0),
             ),
+            "the place of the threshold is rounded": (
+                "minimize",
+                {"min_iter": 1, "eta": 1.1},
+                ";".join(f"t{i} 1 {i}" for i in [*range(30), 31, 32, 30]),
+            ),
             "judged again as others get there": (
                 "minimize",
                 {"min_iter": 1, "eta": 3},
@@ -757,12 +762,15 @@ class Determined:
         self.units = [max(int(top / self.divisor ** (count - i - 1)), 1) for i in range(count)]
         self.metrics = [[] for _ in self.units]
         self.at = {}
+        self.stopped = set()
 
     @staticmethod
     def origin():
         return "worked by hand from determined-ai/determined master/pkg/searcher/asha_stopping.go"
 
     def report(self, name, resource, value):
+        if name in self.stopped:
+            return False
         metric = self.sign * value
         for rung in range(self.at.get(name, 0), len(self.units)):
             self.at[name] = rung
@@ -778,6 +786,7 @@ class Determined:
                     high = half
             metrics.insert(low, metric)
             if rung == len(self.units) - 1 or low >= max(int(len(metrics) / self.divisor), 1):
+                self.stopped.add(name)
                 return True
         return False
 

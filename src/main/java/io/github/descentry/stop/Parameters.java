@@ -77,9 +77,13 @@ public final class Parameters {
 
     /** A whole number, or a word that leaves it open, which is also the default: empty then. */
     public OptionalInt countOr(String name, String word) {
-        if (word.equals(left.get(name))) {
+        Object value = left.get(name);
+        if (value instanceof String other) {
             take(name);
-            return OptionalInt.empty();
+            if (other.equals(word)) {
+                return OptionalInt.empty();
+            }
+            throw refuse(name, value, "is neither " + word + " nor a whole number");
         }
         return count(name);
     }

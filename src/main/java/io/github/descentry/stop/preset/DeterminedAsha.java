@@ -19,11 +19,12 @@ import java.util.List;
  * the original; 100 here.
  *
  * <p>Traps: among equals the newest is placed first, so that it goes on. One report may pass
- * several rungs, with the same value. Stopped trials count. The place is found by halving, and NaN
- * goes to the end of the list as that search meets it; what comes after a NaN may then be placed
- * past better ones. A trial that ends early by an error, which counts there as the worst, is not
- * told of here. {@code adaptive_asha} is several of these at once with different numbers of rungs;
- * which trial goes where is drawn at random, so it is not among the presets.
+ * several rungs, with the same value. Stopped trials count, by what they reported until then; later
+ * reports are not seen. The place is found by halving, and NaN goes to the end of the list as that
+ * search meets it; what comes after a NaN may then be placed past better ones. A trial that ends
+ * early by an error, which counts there as the worst, is not told of here. {@code adaptive_asha} is
+ * several of these at once with different numbers of rungs; which trial goes where is drawn at
+ * random, so it is not among the presets.
  *
  * <p>Remembers one value for each trial and rung; a report costs time in proportion to the trials.
  */
@@ -78,6 +79,9 @@ final class DeterminedAsha implements StudyPreset {
         @Override
         public Decision report(Report report) {
             Trial trial = trials.of(report.trial());
+            if (trial.stopped) {
+                return Decision.CONTINUE;
+            }
             double value = sign * report.value();
             for (int rung = trial.rung; rung < rungs.length; rung++) {
                 trial.rung = rung;
@@ -85,10 +89,11 @@ final class DeterminedAsha implements StudyPreset {
                     return Decision.CONTINUE;
                 }
                 int place = insert(values.get(rung), value);
+                int going = Math.max((int) (values.get(rung).count() / divisor), 1);
+                trial.stopped = rung == rungs.length - 1 || place >= going;
                 if (rung == rungs.length - 1) {
                     return Decision.fire("max_time=" + rungs[rung] + " reached");
                 }
-                int going = Math.max((int) (values.get(rung).count() / divisor), 1);
                 if (place >= going) {
                     return Decision.fire("not among the best of rung " + rungs[rung]);
                 }
@@ -134,15 +139,18 @@ final class DeterminedAsha implements StudyPreset {
     private static final class Trial implements Trials.Part {
 
         private int rung;
+        private boolean stopped;
 
         @Override
         public void write(StateWriter out) {
             out.writeInt(rung);
+            out.writeBoolean(stopped);
         }
 
         @Override
         public void read(StateReader in) {
             rung = in.readInt();
+            stopped = in.readBoolean();
         }
     }
 }

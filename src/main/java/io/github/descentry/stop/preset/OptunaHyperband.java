@@ -73,6 +73,13 @@ final class OptunaHyperband implements StudyPreset {
         return Math.max(0, (int) Math.floor(powers) + 1);
     }
 
+    private int bracket(OptunaRung.Trial trial, int brackets) {
+        if (trial.bracket < 0) {
+            trial.bracket = bracket(trial.number, brackets);
+        }
+        return trial.bracket;
+    }
+
     private int bracket(int number, int brackets) {
         CRC32 checksum = new CRC32();
         checksum.update((studyName + "_" + number).getBytes(StandardCharsets.UTF_8));
@@ -122,10 +129,10 @@ final class OptunaHyperband implements StudyPreset {
             if (brackets == 0) {
                 return Decision.CONTINUE;
             }
-            int bracket = bracket(trial.number, brackets);
+            int bracket = bracket(trial, brackets);
             List<OptunaRung.Trial> others = new ArrayList<>();
             for (OptunaRung.Trial other : trials) {
-                if (bracket(other.number, brackets) == bracket) {
+                if (bracket(other, brackets) == bracket) {
                     others.add(other);
                 }
             }

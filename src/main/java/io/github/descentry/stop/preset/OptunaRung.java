@@ -56,6 +56,9 @@ record OptunaRung(int reductionFactor, int stoppingRate, int bootstrapCount) {
 
         final int number;
 
+        /** Follows from the number, once known; −1: not yet. */
+        int bracket = -1;
+
         /** Highest step, −1: none, and the first value reported there. */
         private long lastStep = -1;
 

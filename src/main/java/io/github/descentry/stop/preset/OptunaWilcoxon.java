@@ -73,14 +73,14 @@ final class OptunaWilcoxon implements StudyPreset {
             if (trial.completed) {
                 return Decision.CONTINUE;
             }
-            trial.values.putIfAbsent((long) report.resource(), report.value());
+            trial.take((long) report.resource(), report.value());
             return !best.isEmpty() && prunes(trial, trials.of(best))
                     ? Decision.fire("worse than the best trial")
                     : Decision.CONTINUE;
         }
 
         private boolean prunes(Trial trial, Trial best) {
-            if (!trial.isFinite() || !best.isFinite()) {
+            if (!trial.finite || !best.finite || !goal.better(best.mean(), trial.mean())) {
                 return false;
             }
             Numbers differences = new Numbers();
@@ -92,7 +92,6 @@ final class OptunaWilcoxon implements StudyPreset {
                         }
                     });
             return differences.count() >= Math.max(2, startupSteps)
-                    && goal.better(best.mean(), trial.mean())
                     && SignedRanks.chance(differences.toArray()) < threshold;
         }
 
@@ -127,16 +126,20 @@ final class OptunaWilcoxon implements StudyPreset {
         private final Map<Long, Double> values = new LinkedHashMap<>();
         private boolean completed;
 
-        boolean isFinite() {
-            return values.values().stream().allMatch(Double::isFinite);
-        }
+        private boolean finite = true;
 
-        /** Summed one by one, as Python does; NaN of none. */
-        double mean() {
-            double sum = 0;
-            for (double value : values.values()) {
+        /** Added up one by one, as Python does. */
+        private double sum;
+
+        void take(long step, double value) {
+            if (values.putIfAbsent(step, value) == null) {
+                finite &= Double.isFinite(value);
                 sum += value;
             }
+        }
+
+        /** NaN of none. */
+        double mean() {
             return sum / values.size();
         }
 
@@ -156,7 +159,7 @@ final class OptunaWilcoxon implements StudyPreset {
             completed = in.readBoolean();
             int count = in.readInt();
             for (int i = 0; i < count; i++) {
-                values.put(in.readLong(), in.readDouble());
+                take(in.readLong(), in.readDouble());
             }
         }
     }

@@ -38,27 +38,24 @@ final class SignedRanks {
     }
 
     private void rank() {
-        Integer[] order = new Integer[differences.length];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> Double.compare(height(a), height(b)));
+        double[] sorted = Arrays.stream(differences).map(Math::abs).sorted().toArray();
+        int[] ranksOfSorted = new int[sorted.length];
         int from = 0;
-        while (from < order.length) {
+        while (from < sorted.length) {
             int to = from + 1;
-            while (to < order.length && height(order[to]) == height(order[from])) {
+            while (to < sorted.length && sorted[to] == sorted[from]) {
                 to++;
             }
-            for (int i = from; i < to; i++) {
-                ranks[order[i]] = from + 1 + to;
-            }
+            Arrays.fill(ranksOfSorted, from, to, from + 1 + to);
             double same = to - from;
-            tied |= same > 1 || height(order[from]) == 0;
+            tied |= same > 1 || sorted[from] == 0;
             tieCorrection += same * same * same - same;
             from = to;
         }
-    }
-
-    private double height(int index) {
-        return Math.abs(differences[index]);
+        for (int i = 0; i < differences.length; i++) {
+            // Any of the equals will do.
+            ranks[i] = ranksOfSorted[Arrays.binarySearch(sorted, Math.abs(differences[i]))];
+        }
     }
 
     private double chance() {

@@ -41,10 +41,6 @@ final class Trials<T extends Trials.Part> implements Iterable<T> {
         return part;
     }
 
-    int count() {
-        return parts.size();
-    }
-
     @Override
     public Iterator<T> iterator() {
         return parts.values().iterator();

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every rule of another tool over the runs of a group has to keep, its decisions first. */
@@ -111,6 +112,41 @@ class StudyPresetTest {
                                                 new Parameters("rules.x", Map.of("patiense", 3))))
                         .getMessage();
         assertTrue(refusal.startsWith("rules.x.patiense=3 is unknown, there are "), refusal);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "optuna.percentile, percentile, 101, is not between 0.0 and 100.0",
+        "optuna.median, interval_steps, 0, is below 1",
+        "optuna.successive_halving, min_resource, 0, is below 1",
+        "optuna.successive_halving, min_resource, some, is neither auto nor a whole number",
+        "optuna.successive_halving, bootstrap_count, 2, needs a number for min_resource",
+        "optuna.successive_halving, reduction_factor, 1, is below 2",
+        "optuna.hyperband, bootstrap_count, 2, needs a number for max_resource",
+        "optuna.hyperband, max_resource, 0, is below 1",
+        "optuna.hyperband, study_name, 3, is no text",
+        "optuna.wilcoxon, p_threshold, 2, is not between 0.0 and 1.0",
+        "ray.asha, brackets, 2, 'is not 1: beyond, the original draws them at random'",
+        "ray.asha, grace_period, 101, is above max_t=100",
+        "ray.asha, reduction_factor, 1, is not above 1",
+        "wandb.hyperband, eta, 1, is not above 1",
+        "wandb.hyperband, max_iter, 5, has no band with s=0",
+        "katib.medianstop, start_step, 0, is below 1",
+        "determined.asha, divisor, 1, is not above 1",
+    })
+    void refusesWhatTheOriginalRefuses(String name, String parameter, String text, String why) {
+        Object value = text.matches("\\d+") ? (Object) Integer.valueOf(text) : text;
+        String refusal =
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () ->
+                                        StudyPresets.of(
+                                                name,
+                                                new Parameters("x", Map.of(parameter, value))))
+                        .getMessage();
+        assertTrue(
+                refusal.startsWith("x." + parameter + "=" + text) && refusal.endsWith(why),
+                refusal);
     }
 
     @Test
