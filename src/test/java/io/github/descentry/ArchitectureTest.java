@@ -60,7 +60,7 @@ final class ArchitectureTest {
         room("curve", "events state", MATH);
         room("fit", "curve events state", MATH);
         room("detect", "events fit state", MATH);
-        room("stop", "detect events fit state text", "");
+        room("stop", "detect events fit state text", MATH);
         room("monitor", "curve detect events fit state stop", "");
         room(
                 "events.wire",

@@ -92,6 +92,38 @@ public final class Parameters {
         return count(name).orElseThrow(() -> refuse(name, "", "is missing"));
     }
 
+    /** A whole number of at least {@code least}. */
+    public int count(String name, int fallback, int least) {
+        int value = count(name, fallback);
+        if (value < least) {
+            throw refuse(name, value, "is below " + least);
+        }
+        return value;
+    }
+
+    /** A whole number, or a word that leaves it open, which is also the default: empty then. */
+    public OptionalInt countOr(String name, String word) {
+        Object value = left.get(name);
+        if (value instanceof String other) {
+            take(name);
+            if (other.equals(word)) {
+                resolved(name, other);
+                return OptionalInt.empty();
+            }
+            throw refuse(name, value, "is neither " + word + " nor a whole number");
+        }
+        return count(name);
+    }
+
+    /** A number between two, both included. */
+    public double number(String name, double fallback, double low, double high) {
+        double value = number(name, fallback);
+        if (!(value >= low && value <= high)) {
+            throw refuse(name, value, "is not between " + low + " and " + high);
+        }
+        return value;
+    }
+
     public boolean flag(String name, boolean fallback) {
         Object value = take(name);
         if (value == null) {

@@ -8,6 +8,15 @@ import io.github.descentry.state.StateWriter;
  * A rule of another tool over the values that the runs of a group report, which those tools call
  * trials of a study. Holds parameters only and is immutable; what it has seen is in its {@link
  * Memory}.
+ *
+ * <p>Parameters have the names and defaults of the original, but for those that name the metric,
+ * its direction and what is counted: these are the goal and {@link Report#resource}. Where the
+ * original needs one to be given, the class says what ours is. Where it numbers its trials, the
+ * order of first reports gives the number. A decision is about the trial that reports; an original
+ * that would stop another one at the same moment does so here at that one's next report.
+ *
+ * <p>What is to be relied on is the recorded studies that each is tested with: they say which
+ * version of the original decided them, or from which description they were worked out.
  */
 public interface StudyPreset {
 
@@ -31,7 +40,10 @@ public interface StudyPreset {
          */
         Decision report(Report report);
 
-        /** A trial has ended by itself, not because it was stopped. */
+        /**
+         * A trial has ended by itself and well: not because it was stopped, and not by an error. It
+         * reports no more.
+         */
         void completed(String trial);
 
         void write(StateWriter out);
