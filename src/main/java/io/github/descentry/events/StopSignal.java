@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * Advice to end a run, or its withdrawal.
  *
- * @param id stable over replays and over its withdrawal: a hash of run, attempt, rule and step; who
- *     acts on signals acts once per id
+ * @param id stable over replays, over its withdrawal and over changes of policies: a hash of run,
+ *     attempt, rule and step; who acts on signals acts once per id
  * @param run name of the run
  * @param project project of the run, if it said one
  * @param group group of the run, if it said one

@@ -28,6 +28,9 @@ final class YamlText {
 
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate Object property \"(.*)\"");
 
+    private static final String ALIAS =
+            "a word that begins with * is an alias to YAML; put a pattern in quotes";
+
     private YamlText() {}
 
     /**
@@ -82,13 +85,7 @@ final class YamlText {
                             null);
                 }
                 if (parser.isCurrentAlias()) {
-                    throw at(
-                            parser.currentTokenLocation(),
-                            what,
-                            "*"
-                                    + parser.getString()
-                                    + " is an alias to YAML; put a pattern in quotes",
-                            null);
+                    throw at(parser.currentTokenLocation(), what, ALIAS, null);
                 }
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
                 done = depth == 0;
@@ -102,7 +99,9 @@ final class YamlText {
         String reason =
                 duplicate.find()
                         ? "key " + duplicate.group(1) + " is there twice"
-                        : "no valid YAML: " + message;
+                        : message.startsWith("while scanning an alias")
+                                ? ALIAS
+                                : "no valid YAML: " + message.replaceAll("\\s*\\R\\s*", " ");
         return at(failure.getLocation(), what, reason, failure);
     }
 

@@ -1,14 +1,18 @@
 package io.github.descentry.stop.policy;
 
+import io.github.descentry.stop.preset.SeriesPresets;
+
 /**
  * All that a policy may name.
  *
  * @param own our own rules, named as they are
- * @param presets rules of other tools, named behind {@code preset:}
+ * @param presets rules of other tools on one run, named behind {@code preset:}
  */
 public record Catalogues(RuleCatalogue own, RuleCatalogue presets) {
 
     /** What this program knows. */
     public static final Catalogues KNOWN =
-            new Catalogues(RuleCatalogue.own(), RuleCatalogue.none());
+            new Catalogues(
+                    RuleCatalogue.own(),
+                    RuleCatalogue.of(SeriesPresets.names(), SeriesPresets::of));
 }

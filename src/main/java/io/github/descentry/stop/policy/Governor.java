@@ -61,43 +61,44 @@ public final class Governor {
             GovernorMemory memory, StopSignal signal, RunStanding standing, Instant now) {
         Instant moment = memory.advance(now, policy.validity());
         List<StopSignal> published = new ArrayList<>(1);
-        StopSignal answer = answer(memory, signal, standing);
-        if (answer != null) {
-            published.add(answer);
-        }
+        Optional<StopSignal> answer = answer(memory, signal, standing);
+        answer.ifPresent(published::add);
         // Time has passed, so there may be room for others even if this one needs none.
         published.addAll(release(memory, moment, signal.id()));
-        if (memory.holds(signal.id()) && answer == null) {
+        if (answer.isEmpty() && memory.holds(signal.id())) {
             StopSignal proposed = proposed(signal);
             published.add(0, proposed.held(restraint.reason(memory, proposed, standing)));
         }
         return published;
     }
 
-    /** What can be said at once; null if it depends on who else waits for room. */
-    private StopSignal answer(GovernorMemory memory, StopSignal signal, RunStanding standing) {
+    /** What can be said at once; empty if it depends on who else waits for room. */
+    private Optional<StopSignal> answer(
+            GovernorMemory memory, StopSignal signal, RunStanding standing) {
         String id = signal.id();
         if (signal.status() == Status.WITHDRAWN) {
-            return withdraw(memory, signal);
+            return Optional.of(withdraw(memory, signal));
         }
         StopSignal proposed = proposed(signal);
         if (proposed.mode() == Mode.OBSERVE) {
             memory.unhold(id);
             memory.unpass(id);
-            return proposed;
+            return Optional.of(proposed);
         }
         if (memory.passed(id)) {
             if (restraint.guard(proposed, standing, memory.now()).isEmpty()) {
                 memory.pass(proposed);
-                return proposed;
+                return Optional.of(proposed);
             }
             memory.unpass(id);
         }
         if (!memory.hold(signal, standing)) {
-            return proposed.held(
-                    GovernorMemory.MOST_HELD + " signals are held back, more are not remembered");
+            return Optional.of(
+                    proposed.held(
+                            GovernorMemory.MOST_HELD
+                                    + " signals are held back, more are not remembered"));
         }
-        return null;
+        return Optional.empty();
     }
 
     private StopSignal proposed(StopSignal signal) {

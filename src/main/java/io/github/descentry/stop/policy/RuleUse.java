@@ -122,6 +122,14 @@ public final class RuleUse {
                             .map(name -> "is unknown; the nearest known one is " + name)
                             .orElse("is unknown; there are no presets"));
         }
+        for (String key : section.keys()) {
+            if (!OF_PRESETS.contains(key)) {
+                throw new IllegalArgumentException(
+                        section.path(key)
+                                + " is unknown; a preset's parameters stand under with, there are "
+                                + String.join(", ", new TreeSet<>(OF_PRESETS)));
+            }
+        }
         Object given = section.has("with") ? section.take("with") : Map.of();
         Optional<String> metric = section.optionalText("metric");
         String name = section.optionalText("name").orElse(rule);

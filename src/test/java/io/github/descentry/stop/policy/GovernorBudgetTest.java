@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever rules propose, in whatever order, the budgets are kept. */
 class GovernorBudgetTest {
 
-    private static final int STEPS = 1_500;
+    private static final int STEPS = 800;
     private static final List<String> RULES = List.of("non_finite", "diverged", "cannot_win");
 
     private Random random;
