@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where one anomaly stands: opened as a warning, perhaps recovering or escalated and then critical,
- * until resolved. This is the one place that makes turns: it asks a {@link Rule} how things go on
- * and tells what has changed, once. Mutable; a single life backs one detector.
+ * Where one anomaly stands: opened, mostly as a warning, perhaps recovering or escalated and then
+ * critical, until resolved. This is the one place that makes turns: it asks a {@link Rule} how
+ * things go on and tells what has changed, once. Mutable; a single life backs one detector.
  */
 final class Life {
 
@@ -69,7 +69,7 @@ final class Life {
             return Optional.empty();
         }
         firstStep = first.getAsLong();
-        severity = Severity.WARNING;
+        severity = rule.severity();
         escalatedStep = -1;
         reportsSinceEscalation = 0;
         excess = rule.excess();

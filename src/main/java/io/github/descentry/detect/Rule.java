@@ -1,5 +1,6 @@
 package io.github.descentry.detect;
 
+import io.github.descentry.events.Anomaly.Severity;
 import io.github.descentry.events.Anomaly.Status;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -17,6 +18,11 @@ interface Rule<R extends Report> {
     /** Whether the report says anything to this rule; all others are passed over. */
     default boolean concerns(R report) {
         return true;
+    }
+
+    /** How bad it is when it opens; an escalation always makes it critical. */
+    default Severity severity() {
+        return Severity.WARNING;
     }
 
     /** Judges while nothing is open: the step at which an anomaly began; empty if none has. */

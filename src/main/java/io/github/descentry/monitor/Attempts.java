@@ -48,6 +48,7 @@ final class Attempts {
         leave(memory, "attempt " + attempt + " has started", draft);
         memory.attempt = attempt;
         memory.segment = 0;
+        memory.resumedStep = memory.step();
         memory.awaited = true;
         memory.state = RunState.RUNNING;
     }
@@ -64,6 +65,7 @@ final class Attempts {
             memory.segment++;
             memory.state = RunState.RUNNING;
         }
+        memory.resumedStep = checkpoint.step();
         memory.progress.rewind(checkpoint.step());
         for (CurveMemory curve : memory.curves) {
             curve.rewind(checkpoint.step());

@@ -2,6 +2,7 @@ package io.github.descentry.monitor;
 
 import io.github.descentry.detect.Finding;
 import io.github.descentry.events.Anomaly.Kind;
+import io.github.descentry.events.Anomaly.Severity;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ import java.util.Optional;
  * Which of a run's open anomalies is told beside its state: the most severe, of two equally severe
  * ones the kind that comes first in {@link Kind}. Only what bears on the whole run counts, which is
  * what is open on the curves it lives by and on the run itself, and only what is not getting
- * better.
+ * better; a mere fact to know does not.
  */
 final class Worst {
 
@@ -21,7 +22,7 @@ final class Worst {
         Worst search = new Worst();
         for (int i = 0; i < memory.curves.size(); i++) {
             CurveMemory curve = memory.curves.get(i);
-            if (curve.detectors().disturbed() && memory.vital(curve)) {
+            if (curve.detectors().open() && memory.vital(curve)) {
                 search.look(curve.detectors().findings());
             }
         }
@@ -31,7 +32,9 @@ final class Worst {
 
     private void look(List<Finding> findings) {
         for (Finding finding : findings) {
-            if (!finding.recovering() && (worst == null || worse(finding, worst))) {
+            if (finding.severity() != Severity.INFO
+                    && !finding.recovering()
+                    && (worst == null || worse(finding, worst))) {
                 worst = finding;
             }
         }

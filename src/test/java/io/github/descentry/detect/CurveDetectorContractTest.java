@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Anomaly.Severity;
 import io.github.descentry.events.Anomaly.Status;
+import io.github.descentry.events.LearningRateSchedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,12 +44,82 @@ class CurveDetectorContractTest {
             double apply(int since, double loss) {
                 return loss + 0.025 * Math.max(0, Math.min(since, 120 - since));
             }
+        },
+        RISING_VALIDATION_WHILE_TRAINING_FALLS(Kind.OVERFIT) {
+            @Override
+            void prepare(Watch watch) {
+                watch.split = Split.VALIDATION;
+                watch.training = Optional.of(new Watch());
+            }
+
+            @Override
+            void beside(Watch watch, long step, double loss) {
+                ((Watch) watch.training.orElseThrow()).report(step, loss);
+            }
+
+            @Override
+            double apply(int since, double loss) {
+                return loss + 0.008 * Math.max(0, Math.min(since, 120 - since));
+            }
+        },
+        FLAT_THEN_FALLING_AT_A_CONSTANT_RATE(Kind.PLATEAU) {
+            @Override
+            void prepare(Watch watch) {
+                watch.plan(REPORTS * Curves.EVERY, new LearningRateSchedule.Constant(1e-3, 0));
+            }
+
+            @Override
+            double apply(int since, double loss) {
+                double fallen = Curves.level(AT * Curves.EVERY);
+                double flat = loss - Curves.level((AT + since) * Curves.EVERY) + fallen;
+                return flat - 0.02 * Math.max(0, since - 150);
+            }
+        },
+        LOWER_LOSS_AFTER_A_RESUME(Kind.REPEATED_DATA) {
+            @Override
+            void prepare(Watch watch) {
+                Watch validation = new Watch();
+                validation.split = Split.VALIDATION;
+                watch.validation = Optional.of(validation);
+            }
+
+            @Override
+            void beside(Watch watch, long step, double loss) {
+                if (step == AT * Curves.EVERY) {
+                    watch.resumedStep = step;
+                }
+                boolean caughtUp = step >= (AT + 60) * Curves.EVERY;
+                if (step % (5 * Curves.EVERY) == 0) {
+                    ((Watch) watch.validation.orElseThrow())
+                            .report(step, loss * (caughtUp ? 0.85 : 1));
+                }
+            }
+
+            @Override
+            double apply(int since, double loss) {
+                return 0.85 * loss;
+            }
         };
 
         final Kind kind;
 
         Fault(Kind kind) {
             this.kind = kind;
+        }
+
+        /** What the curve has to be for this fault to be possible. */
+        void prepare(Watch watch) {}
+
+        /** What other curves of the run, and the run itself, do before a report. */
+        void beside(Watch watch, long step, double loss) {}
+
+        /** Reports within which it has to be noticed. */
+        int within() {
+            return this == FLAT_THEN_FALLING_AT_A_CONSTANT_RATE ? 150 : 60;
+        }
+
+        Severity severity() {
+            return kind == Kind.PLATEAU ? Severity.INFO : Severity.WARNING;
         }
 
         /** The faulty loss. */
@@ -69,8 +141,14 @@ class CurveDetectorContractTest {
     private static Watch watch(Fault fault, Curves curves, long seed, boolean roundTrip) {
         Watch watch = new Watch().plan(REPORTS * Curves.EVERY);
         watch.roundTrip = roundTrip;
+        if (fault != null) {
+            fault.prepare(watch);
+        }
         double[] losses = curves.losses(seed, REPORTS, 0.03);
         for (int i = 0; i < REPORTS; i++) {
+            if (fault != null) {
+                fault.beside(watch, i * Curves.EVERY, losses[i]);
+            }
             double loss = fault == null || i < AT ? losses[i] : fault.apply(i - AT, losses[i]);
             watch.report(i * Curves.EVERY, loss);
         }
@@ -90,10 +168,10 @@ class CurveDetectorContractTest {
                 () -> "turns " + watch.turns);
         Turn opened = watch.turn(fault.kind, Status.OPENED);
         assertTrue(opened.step() >= AT * Curves.EVERY, "not before the fault");
-        assertTrue(opened.step() <= (AT + 60) * Curves.EVERY, "while it lasts");
-        assertEquals(Severity.WARNING, opened.severity());
+        assertTrue(opened.step() <= (AT + fault.within()) * Curves.EVERY, "while it lasts");
+        assertEquals(fault.severity(), opened.severity());
         assertFalse(opened.evidence().isEmpty());
-        assertTrue(opened.sentence().startsWith("loss "), opened.sentence());
+        assertTrue(opened.sentence().startsWith(watch.metric() + " "), opened.sentence());
     }
 
     @ParameterizedTest(name = "{0}, {1}, seed {2}")
@@ -102,7 +180,7 @@ class CurveDetectorContractTest {
         Watch watch = watch(fault, curves, seed, false);
         List<Status> turns = watch.turns(fault.kind);
         assertEquals(Status.RESOLVED, turns.get(turns.size() - 1));
-        assertFalse(watch.detectors.disturbed());
+        assertFalse(watch.detectors.open());
         assertEquals(List.of(), watch.detectors.findings());
     }
 
@@ -127,8 +205,10 @@ class CurveDetectorContractTest {
     @EnumSource(Fault.class)
     void closesWhatIsOpenWithAReason(Fault fault) {
         Watch watch = new Watch().plan(REPORTS * Curves.EVERY);
+        fault.prepare(watch);
         double[] losses = Curves.NORMAL.losses(1, REPORTS, 0.03);
-        for (int i = 0; i < REPORTS && !watch.detectors.disturbed(); i++) {
+        for (int i = 0; i < REPORTS && !watch.detectors.open(); i++) {
+            fault.beside(watch, i * Curves.EVERY, losses[i]);
             watch.report(i * Curves.EVERY, i < AT ? losses[i] : fault.apply(i - AT, losses[i]));
         }
         long step = watch.progress.step();

@@ -1,5 +1,6 @@
 package io.github.descentry.app.config;
 
+import io.github.descentry.detect.DetectConfig;
 import io.github.descentry.detect.Split;
 import io.github.descentry.detect.StalledConfig;
 import io.github.descentry.events.Goal;
@@ -105,7 +106,7 @@ public final class Config {
                                 roles(),
                                 count(Setting.MONITOR_MAX_CURVES_PER_RUN),
                                 count(Setting.MONITOR_MAX_RUNS_PER_GROUP),
-                                defaults.detect().with(stalled(defaults.detect().stalled())),
+                                detect(defaults.detect()),
                                 stop(defaults.stop())));
     }
 
@@ -167,6 +168,19 @@ public final class Config {
                     }
                     throw new IllegalArgumentException("is none of observe, advise, enforce");
                 });
+    }
+
+    private DetectConfig detect(DetectConfig defaults) {
+        return defaults.with(stalled(defaults.stalled()))
+                .with(defaults.plateau().with(number(Setting.DETECT_PLATEAU_GAIN_SHARE)))
+                .with(
+                        defaults.overfit()
+                                .with(
+                                        number(Setting.DETECT_OVERFIT_FLOOR_SHARE),
+                                        number(Setting.DETECT_OVERFIT_HARM_SHARE)))
+                .with(
+                        defaults.repeatedData()
+                                .with(number(Setting.DETECT_REPEATED_DATA_FLOOR_SHARE)));
     }
 
     private StalledConfig stalled(StalledConfig defaults) {
