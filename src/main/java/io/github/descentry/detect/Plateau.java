@@ -24,7 +24,7 @@ import java.util.OptionalLong;
  *
  * <p>Never said without a plan. A forecast for twice the steps so far takes the flat stretch that
  * many language models begin with for the end; so does any rule on how long a curve has been flat.
- * In the last tenth of the run nothing opens: there the run is done. While any other anomaly of the
+ * In the last fifth of the run nothing opens: there the run is done. While any other anomaly of the
  * curve is open it is the other's story.
  */
 final class Plateau extends Detector<CurveReport> {

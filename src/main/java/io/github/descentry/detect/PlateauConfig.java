@@ -20,8 +20,7 @@ public record PlateauConfig(
         int sustainedReports,
         double endFactor) {
 
-    public static final PlateauConfig DEFAULT =
-            new PlateauConfig(0.005, 0.05, 0.1, 0.9, 0.1, 20, 2);
+    public static final PlateauConfig DEFAULT = new PlateauConfig(0.01, 0.05, 0.1, 0.8, 0.1, 20, 2);
 
     public PlateauConfig {
         Checks.atLeast("detect.plateau.gain_share", gainShare, 0);

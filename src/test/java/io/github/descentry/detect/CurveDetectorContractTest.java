@@ -22,9 +22,11 @@ class CurveDetectorContractTest {
 
     private static final int REPORTS = 400;
     private static final int AT = 200;
+    private static final double NOISE = 0.03;
 
     /**
-     * A fault that one detector is for, planted at report {@value CurveDetectorContractTest#AT}.
+     * A fault that one detector is for, mostly planted at report {@value
+     * CurveDetectorContractTest#AT}.
      */
     enum Fault {
         NAN_AND_BACK(Kind.NON_FINITE) {
@@ -70,9 +72,9 @@ class CurveDetectorContractTest {
 
             @Override
             double apply(int since, double loss) {
-                double fallen = Curves.level(AT * Curves.EVERY);
-                double flat = loss - Curves.level((AT + since) * Curves.EVERY) + fallen;
-                return flat - 0.02 * Math.max(0, since - 150);
+                double fallen = Curves.level(at() * Curves.EVERY);
+                double flat = loss - Curves.level((at() + since) * Curves.EVERY) + fallen;
+                return flat - 0.02 * Math.max(0, since - 300);
             }
         },
         LOWER_LOSS_AFTER_A_RESUME(Kind.REPEATED_DATA) {
@@ -113,9 +115,19 @@ class CurveDetectorContractTest {
         /** What other curves of the run, and the run itself, do before a report. */
         void beside(Watch watch, long step, double loss) {}
 
+        /** Report at which it begins. */
+        int at() {
+            return kind == Kind.PLATEAU ? 20 : AT;
+        }
+
+        /** Noise of the curve: a forecast has to be sure of little to call a plateau. */
+        double noise() {
+            return kind == Kind.PLATEAU ? 0.01 : NOISE;
+        }
+
         /** Reports within which it has to be noticed. */
         int within() {
-            return this == FLAT_THEN_FALLING_AT_A_CONSTANT_RATE ? 150 : 60;
+            return kind == Kind.PLATEAU ? 300 : 60;
         }
 
         Severity severity() {
@@ -144,12 +156,15 @@ class CurveDetectorContractTest {
         if (fault != null) {
             fault.prepare(watch);
         }
-        double[] losses = curves.losses(seed, REPORTS, 0.03);
+        double[] losses = curves.losses(seed, REPORTS, fault == null ? NOISE : fault.noise());
         for (int i = 0; i < REPORTS; i++) {
             if (fault != null) {
                 fault.beside(watch, i * Curves.EVERY, losses[i]);
             }
-            double loss = fault == null || i < AT ? losses[i] : fault.apply(i - AT, losses[i]);
+            double loss =
+                    fault == null || i < fault.at()
+                            ? losses[i]
+                            : fault.apply(i - fault.at(), losses[i]);
             watch.report(i * Curves.EVERY, loss);
         }
         return watch;
@@ -167,8 +182,8 @@ class CurveDetectorContractTest {
                 watch.turns.stream().allMatch(turn -> turn.kind() == fault.kind),
                 () -> "turns " + watch.turns);
         Turn opened = watch.turn(fault.kind, Status.OPENED);
-        assertTrue(opened.step() >= AT * Curves.EVERY, "not before the fault");
-        assertTrue(opened.step() <= (AT + fault.within()) * Curves.EVERY, "while it lasts");
+        assertTrue(opened.step() >= fault.at() * Curves.EVERY, "not before the fault");
+        assertTrue(opened.step() <= (fault.at() + fault.within()) * Curves.EVERY, "while it lasts");
         assertEquals(fault.severity(), opened.severity());
         assertFalse(opened.evidence().isEmpty());
         assertTrue(opened.sentence().startsWith(watch.metric() + " "), opened.sentence());
@@ -206,10 +221,12 @@ class CurveDetectorContractTest {
     void closesWhatIsOpenWithAReason(Fault fault) {
         Watch watch = new Watch().plan(REPORTS * Curves.EVERY);
         fault.prepare(watch);
-        double[] losses = Curves.NORMAL.losses(1, REPORTS, 0.03);
+        double[] losses = Curves.NORMAL.losses(1, REPORTS, fault.noise());
         for (int i = 0; i < REPORTS && !watch.detectors.open(); i++) {
             fault.beside(watch, i * Curves.EVERY, losses[i]);
-            watch.report(i * Curves.EVERY, i < AT ? losses[i] : fault.apply(i - AT, losses[i]));
+            watch.report(
+                    i * Curves.EVERY,
+                    i < fault.at() ? losses[i] : fault.apply(i - fault.at(), losses[i]));
         }
         long step = watch.progress.step();
         watch.detectors.close(step, "the run has ended", watch.turns::add);

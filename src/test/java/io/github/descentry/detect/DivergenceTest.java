@@ -42,7 +42,7 @@ class DivergenceTest {
 
     @Test
     void aRunThatFlattensEarlyDoesNotDiverge() {
-        assertEquals(List.of(), run(1_000, 10_000, 0).turns);
+        assertEquals(List.of(), run(1_000, 10_000, 0).turns(Kind.DIVERGENCE));
     }
 
     @Test

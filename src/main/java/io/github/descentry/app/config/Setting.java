@@ -112,7 +112,7 @@ public enum Setting {
     DETECT_PLATEAU_GAIN_SHARE(
             "detect.plateau.gain_share",
             Kind.NUMBER,
-            "0.005",
+            "0.01",
             "Gain still expected, as share of the value, below which a curve is on a plateau."),
     DETECT_OVERFIT_FLOOR_SHARE(
             "detect.overfit.floor_share",
