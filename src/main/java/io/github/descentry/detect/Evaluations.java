@@ -29,7 +29,11 @@ final class Evaluations {
     /** Noise is never taken for smaller than this share: logs are rounded. */
     private static final double LEAST_NOISE = 5e-4;
 
+    /** A new best that is better by so many noises makes those before it count no more. */
+    private static final double FURTHER = 2;
+
     private int count;
+    private int near;
     private double first;
     private double best;
     private double last;
@@ -41,9 +45,9 @@ final class Evaluations {
         if (count == 0) {
             first = value;
             best = value;
-        } else if (value < best) {
-            best = value;
         }
+        near = count == 0 || best - value > FURTHER * noise() ? 1 : near + 1;
+        best = Math.min(best, value);
         if (count >= 2) {
             double bend = (2 * last - value - beforeLast) * TO_DEVIATION / size();
             if (bend > 0) {
@@ -94,6 +98,14 @@ final class Evaluations {
         return Math.abs(best) + Double.MIN_NORMAL;
     }
 
+    /**
+     * By how many noises the best of so many evaluations is better than they are by chance alone,
+     * at most: the largest of n normal values is about √(2 ln n) above their mean.
+     */
+    double luck() {
+        return Math.sqrt(2 * Math.log(near));
+    }
+
     /** Standard deviation of one evaluation. */
     double noise() {
         return Math.max(noise, LEAST_NOISE) * size();
@@ -103,6 +115,7 @@ final class Evaluations {
         out.writeInt(count);
         out.writeDouble(noise);
         if (count > 0) {
+            out.writeInt(near);
             out.writeDouble(first);
             out.writeDouble(best);
             out.writeDouble(last);
@@ -115,6 +128,7 @@ final class Evaluations {
         count = in.readInt();
         noise = in.readDouble();
         if (count > 0) {
+            near = in.readInt();
             first = in.readDouble();
             best = in.readDouble();
             last = in.readDouble();

@@ -110,8 +110,9 @@ final class Overfit extends Detector<CurveReport> {
         }
         rise = value - evaluations.best();
         double noises = rise / evaluations.noise();
+        double slack = config.slack() + evaluations.luck();
         double before = sum;
-        sum = Math.max(0, sum + Math.max(-CLIP, Math.min(CLIP, noises - config.slack())));
+        sum = Math.max(0, sum + Math.max(-CLIP, Math.min(CLIP, noises - slack)));
         sum = Math.min(sum, 2 * config.threshold());
         if (before == 0 && sum > 0) {
             sumStep = report.step();

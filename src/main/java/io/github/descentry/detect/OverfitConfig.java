@@ -6,7 +6,7 @@ package io.github.descentry.detect;
  * @param floorShare least rise above the best evaluation, as share of it
  * @param giveBackShare least rise, as share of what the curve has gained since its first evaluation
  * @param slack noises by which an evaluation may lie above the best before it counts (k of the
- *     CUSUM); the best of many is itself some noises too good
+ *     CUSUM), beyond what the best of so many is lucky by
  * @param threshold sum of clipped excesses, in noises, that opens (h of the CUSUM)
  * @param singleShare rise, as share of the best, that one evaluation proves where there are few
  * @param singleNoises and as many noises
@@ -26,7 +26,7 @@ public record OverfitConfig(
         double harmShare) {
 
     public static final OverfitConfig DEFAULT =
-            new OverfitConfig(0.015, 0.04, 2, 6, 0.05, 4, 0.04, 2, 0.2);
+            new OverfitConfig(0.015, 0.04, 0.3, 6, 0.05, 4, 0.04, 2, 0.2);
 
     public OverfitConfig {
         Checks.atLeast("detect.overfit.floor_share", floorShare, 0);
