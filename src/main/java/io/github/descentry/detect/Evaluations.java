@@ -18,7 +18,10 @@ final class Evaluations {
     /** Noise of an evaluation as share of its value, as long as nothing is known. */
     private static final double PRIOR = 0.015;
 
-    private static final double RATE = 0.25;
+    /** The noise follows fast when it grows, and slowly when it shrinks: to be sure of a rise. */
+    private static final double RATE_UP = 0.25;
+
+    private static final double RATE_DOWN = 0.08;
 
     /** One difference says at most that many times what was known. */
     private static final double CLIP = 4;
@@ -51,7 +54,8 @@ final class Evaluations {
         if (count >= 2) {
             double bend = (2 * last - value - beforeLast) * TO_DEVIATION / size();
             if (bend > 0) {
-                noise += RATE * (Math.min(bend, CLIP * noise) - noise);
+                double off = Math.min(bend, CLIP * noise) - noise;
+                noise += (off > 0 ? RATE_UP : RATE_DOWN) * off;
             }
         }
         beforeLast = count == 0 ? value : last;
