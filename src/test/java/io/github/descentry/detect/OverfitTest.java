@@ -107,7 +107,7 @@ class OverfitTest {
                         .turns(Kind.OVERFIT));
     }
 
-    /** Designed: at most one healthy run in 200 is told, whatever its number of evaluations. */
+    /** Designed: at most one healthy run in 100 is told, whatever its number of evaluations. */
     @ParameterizedTest
     @ValueSource(ints = {3, 10, 30, 100})
     void healthyRunsAreLeftAlone(int evaluations) {
@@ -124,6 +124,6 @@ class OverfitTest {
             ((Watch) watch.training.orElseThrow()).fitted = false;
             told += run(watch, values).turns(Kind.OVERFIT).contains(Status.OPENED) ? 1 : 0;
         }
-        assertTrue(told <= 2, "told=" + told);
+        assertTrue(told <= 4, "told=" + told);
     }
 }
