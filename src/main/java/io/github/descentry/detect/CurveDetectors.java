@@ -18,7 +18,18 @@ public final class CurveDetectors {
     public CurveDetectors(Goal goal) {
         baseline = new Baseline(goal);
         Spike spike = new Spike();
-        detectors = new Detectors<>(List.of(new NonFinite(), spike, new Divergence(spike)));
+        NonFinite nonFinite = new NonFinite();
+        Overfit overfit = new Overfit(List.of(nonFinite, spike));
+        Divergence divergence = new Divergence(spike, overfit);
+        detectors =
+                new Detectors<>(
+                        List.of(
+                                nonFinite,
+                                spike,
+                                overfit,
+                                divergence,
+                                new RepeatedData(),
+                                new Plateau(List.of(nonFinite, spike, divergence, overfit))));
     }
 
     public Baseline baseline() {
@@ -26,8 +37,16 @@ public final class CurveDetectors {
     }
 
     /** Whether something is open, as of the latest report. */
-    public boolean disturbed() {
+    public boolean open() {
         return detectors.open();
+    }
+
+    /**
+     * Whether something is open under which values are not what they normally are: they are no
+     * numbers, have jumped or are running away.
+     */
+    public boolean disturbed() {
+        return detectors.disturbed();
     }
 
     /** Judges a value; called once per reported value of the metric, in order of its steps. */

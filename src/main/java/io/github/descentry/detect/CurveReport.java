@@ -19,8 +19,11 @@ import java.util.Optional;
  * @param innovation the value against what the fit expected
  * @param baseline what is normal on this curve; has seen the value already
  * @param estimate forecast of the curve's end, this value included; absent until there is one
- * @param training what is normal on the run's training curve, where this is a validation curve and
+ * @param training the training curve that goes with this one, where this is a validation curve and
  *     there is one
+ * @param validation the validation curve that goes with this one, where this is a training curve
+ *     and there is one
+ * @param resumedStep step that the run last went on from: a restart, another attempt; -1 if never
  * @param config settings of all detectors
  */
 public record CurveReport(
@@ -33,7 +36,9 @@ public record CurveReport(
         Innovation innovation,
         Baseline baseline,
         Optional<CurveEstimate> estimate,
-        Optional<Baseline> training,
+        Optional<? extends CurveView> training,
+        Optional<? extends CurveView> validation,
+        long resumedStep,
         DetectConfig config)
         implements Report {
 

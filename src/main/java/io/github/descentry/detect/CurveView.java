@@ -12,4 +12,7 @@ public interface CurveView {
     Split split();
 
     Baseline baseline();
+
+    /** Whether its values are not what they normally are, see {@link CurveDetectors#disturbed}. */
+    boolean disturbed();
 }

@@ -7,6 +7,9 @@ public record DetectConfig(
         NonFiniteConfig nonFinite,
         SpikeConfig spike,
         DivergenceConfig divergence,
+        PlateauConfig plateau,
+        OverfitConfig overfit,
+        RepeatedDataConfig repeatedData,
         StalledConfig stalled,
         SlowConfig slow,
         GradExplosionConfig gradExplosion,
@@ -18,6 +21,9 @@ public record DetectConfig(
                     NonFiniteConfig.DEFAULT,
                     SpikeConfig.DEFAULT,
                     DivergenceConfig.DEFAULT,
+                    PlateauConfig.DEFAULT,
+                    OverfitConfig.DEFAULT,
+                    RepeatedDataConfig.DEFAULT,
                     StalledConfig.DEFAULT,
                     SlowConfig.DEFAULT,
                     GradExplosionConfig.DEFAULT,
@@ -28,6 +34,9 @@ public record DetectConfig(
         Objects.requireNonNull(nonFinite, "detect.non_finite");
         Objects.requireNonNull(spike, "detect.spike");
         Objects.requireNonNull(divergence, "detect.divergence");
+        Objects.requireNonNull(plateau, "detect.plateau");
+        Objects.requireNonNull(overfit, "detect.overfit");
+        Objects.requireNonNull(repeatedData, "detect.repeated_data");
         Objects.requireNonNull(stalled, "detect.stalled");
         Objects.requireNonNull(slow, "detect.slow");
         Objects.requireNonNull(gradExplosion, "detect.grad_explosion");
@@ -35,11 +44,104 @@ public record DetectConfig(
         Objects.requireNonNull(userRules, "detect.rules");
     }
 
+    public DetectConfig with(NonFiniteConfig newNonFinite) {
+        return new DetectConfig(
+                newNonFinite,
+                spike,
+                divergence,
+                plateau,
+                overfit,
+                repeatedData,
+                stalled,
+                slow,
+                gradExplosion,
+                lrOffPlan,
+                userRules);
+    }
+
+    public DetectConfig with(SpikeConfig newSpike) {
+        return new DetectConfig(
+                nonFinite,
+                newSpike,
+                divergence,
+                plateau,
+                overfit,
+                repeatedData,
+                stalled,
+                slow,
+                gradExplosion,
+                lrOffPlan,
+                userRules);
+    }
+
+    public DetectConfig with(DivergenceConfig newDivergence) {
+        return new DetectConfig(
+                nonFinite,
+                spike,
+                newDivergence,
+                plateau,
+                overfit,
+                repeatedData,
+                stalled,
+                slow,
+                gradExplosion,
+                lrOffPlan,
+                userRules);
+    }
+
+    public DetectConfig with(PlateauConfig newPlateau) {
+        return new DetectConfig(
+                nonFinite,
+                spike,
+                divergence,
+                newPlateau,
+                overfit,
+                repeatedData,
+                stalled,
+                slow,
+                gradExplosion,
+                lrOffPlan,
+                userRules);
+    }
+
+    public DetectConfig with(OverfitConfig newOverfit) {
+        return new DetectConfig(
+                nonFinite,
+                spike,
+                divergence,
+                plateau,
+                newOverfit,
+                repeatedData,
+                stalled,
+                slow,
+                gradExplosion,
+                lrOffPlan,
+                userRules);
+    }
+
+    public DetectConfig with(RepeatedDataConfig newRepeatedData) {
+        return new DetectConfig(
+                nonFinite,
+                spike,
+                divergence,
+                plateau,
+                overfit,
+                newRepeatedData,
+                stalled,
+                slow,
+                gradExplosion,
+                lrOffPlan,
+                userRules);
+    }
+
     public DetectConfig with(StalledConfig newStalled) {
         return new DetectConfig(
                 nonFinite,
                 spike,
                 divergence,
+                plateau,
+                overfit,
+                repeatedData,
                 newStalled,
                 slow,
                 gradExplosion,
@@ -52,6 +154,9 @@ public record DetectConfig(
                 nonFinite,
                 spike,
                 divergence,
+                plateau,
+                overfit,
+                repeatedData,
                 stalled,
                 newSlow,
                 gradExplosion,
@@ -64,6 +169,9 @@ public record DetectConfig(
                 nonFinite,
                 spike,
                 divergence,
+                plateau,
+                overfit,
+                repeatedData,
                 stalled,
                 slow,
                 newGradExplosion,
@@ -76,6 +184,9 @@ public record DetectConfig(
                 nonFinite,
                 spike,
                 divergence,
+                plateau,
+                overfit,
+                repeatedData,
                 stalled,
                 slow,
                 gradExplosion,
@@ -88,6 +199,9 @@ public record DetectConfig(
                 nonFinite,
                 spike,
                 divergence,
+                plateau,
+                overfit,
+                repeatedData,
                 stalled,
                 slow,
                 gradExplosion,

@@ -30,6 +30,14 @@ abstract class Detector<R extends Report> implements Rule<R> {
         return life;
     }
 
+    /**
+     * Whether values are not what they normally are while this is open, so that nothing is learned
+     * of the curve's noise.
+     */
+    boolean disturbs() {
+        return true;
+    }
+
     /** Judges a report. */
     final Optional<Turn> judge(R report) {
         return life.step(this, report);

@@ -52,6 +52,16 @@ final class Detectors<R extends Report, D extends Detector<R>> {
         return false;
     }
 
+    /** Whether anything is open under which values are not what they normally are. */
+    boolean disturbed() {
+        for (int i = 0; i < detectors.size(); i++) {
+            if (detectors.get(i).life().open() && detectors.get(i).disturbs()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What is open. */
     List<Finding> findings() {
         return open()

@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  * S.
  *
  * <p>A validation curve that rises while the training curve stays near its best is over-fitting,
- * not divergence. While a spike is open the rise is the spike's story.
+ * not divergence. While a spike or over-fitting is open the rise is their story.
  *
  * <p>Recovering once half of the rise is gone, resolved when back within half of what opened it,
  * escalated when it lasts or doubles.
@@ -38,13 +38,16 @@ final class Divergence extends Detector<CurveReport> {
     private int reports;
 
     private final Spike spike;
+    private final Overfit overfit;
 
     /**
      * @param spike the spike detector of the same curve, judged before this one
+     * @param overfit the detector of over-fitting of the same curve, judged before this one
      */
-    Divergence(Spike spike) {
+    Divergence(Spike spike, Overfit overfit) {
         super(Kind.DIVERGENCE);
         this.spike = spike;
+        this.overfit = overfit;
     }
 
     @Override
@@ -61,7 +64,7 @@ final class Divergence extends Detector<CurveReport> {
                 || !baseline.learns()) {
             return OptionalLong.empty();
         }
-        if (spike.life().open()) {
+        if (spike.life().open() || overfit.life().open()) {
             sum = 0;
             return OptionalLong.empty();
         }
@@ -108,7 +111,7 @@ final class Divergence extends Detector<CurveReport> {
         if (report.training().isEmpty()) {
             return false;
         }
-        Baseline training = report.training().get();
+        Baseline training = report.training().get().baseline();
         double tolerated =
                 Math.max(
                         2 * training.noise(),

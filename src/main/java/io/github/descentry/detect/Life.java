@@ -79,7 +79,7 @@ final class Life {
             return Optional.empty();
         }
         firstStep = first.getAsLong();
-        severity = rule.opening();
+        severity = rule.begunAs();
         escalatedStep = -1;
         reportsSinceEscalation = 0;
         excess = rule.excess();

@@ -23,8 +23,8 @@ interface Rule<R extends Report> {
     /** Judges while nothing is open: the step at which an anomaly began; empty if none has. */
     OptionalLong begins(R report);
 
-    /** How severe an anomaly is when it opens. */
-    default Severity opening() {
+    /** How bad an anomaly that has just begun is. */
+    default Severity begunAs() {
         return Severity.WARNING;
     }
 

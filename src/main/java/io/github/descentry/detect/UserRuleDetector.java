@@ -50,7 +50,7 @@ abstract class UserRuleDetector extends RunDetector {
     }
 
     @Override
-    public final Severity opening() {
+    public final Severity begunAs() {
         return rule.severity();
     }
 

@@ -42,6 +42,7 @@ final class Attempts {
         leave(memory, "attempt " + attempt + " has started", draft);
         memory.attempt = attempt;
         memory.segment = 0;
+        memory.resumedStep = memory.step();
         memory.awaited = true;
         memory.state = RunState.RUNNING;
     }
@@ -58,6 +59,7 @@ final class Attempts {
             memory.segment++;
             memory.state = RunState.RUNNING;
         }
+        memory.resumedStep = checkpoint.step();
         memory.progress.rewind(checkpoint.step());
         for (CurveMemory curve : memory.curves) {
             curve.rewind(checkpoint.step());

@@ -63,6 +63,11 @@ final class CurveMemory implements CurveView {
         return detectors.baseline();
     }
 
+    @Override
+    public boolean disturbed() {
+        return detectors.disturbed();
+    }
+
     int preference() {
         return preference;
     }

@@ -41,6 +41,9 @@ public final class RunMemory {
     /** Times the present attempt went on from an earlier step without a new number. */
     int segment;
 
+    /** Step that the run last went on from, in another attempt or segment; -1 if it never did. */
+    long resumedStep = -1;
+
     /** Whether the present attempt has not reported yet. */
     boolean awaited = true;
 
@@ -192,6 +195,7 @@ public final class RunMemory {
         write(group, out);
         out.writeInt(attempt);
         out.writeInt(segment);
+        out.writeLong(resumedStep);
         out.writeBoolean(awaited);
         out.writeByte(state.ordinal());
         out.writeByte(endedWith == null ? 0 : 1 + endedWith.ordinal());
@@ -237,6 +241,7 @@ public final class RunMemory {
         memory.group = readOptional(in);
         memory.attempt = in.readInt();
         memory.segment = in.readInt();
+        memory.resumedStep = in.readLong();
         memory.awaited = in.readBoolean();
         memory.state = STATES[in.readByte()];
         int endedWith = in.readByte();

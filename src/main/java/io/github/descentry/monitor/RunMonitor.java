@@ -1,6 +1,5 @@
 package io.github.descentry.monitor;
 
-import io.github.descentry.detect.Baseline;
 import io.github.descentry.detect.CurveReport;
 import io.github.descentry.detect.Finding;
 import io.github.descentry.detect.RunReport;
@@ -229,22 +228,13 @@ public final class RunMonitor {
                             innovation,
                             curve.baseline(),
                             estimate,
-                            training(memory, curve),
+                            Counterpart.of(memory, curve, Split.VALIDATION, Split.TRAINING),
+                            Counterpart.of(memory, curve, Split.TRAINING, Split.VALIDATION),
+                            memory.resumedStep,
                             config.detect());
             curve.detectors().judge(report, draft.turns(curve.metric()));
         }
         return estimate;
-    }
-
-    private static Optional<Baseline> training(RunMemory memory, CurveMemory curve) {
-        if (curve.split() == Split.VALIDATION) {
-            for (int i = 0; i < memory.curves.size(); i++) {
-                if (memory.curves.get(i).split() == Split.TRAINING) {
-                    return Optional.of(memory.curves.get(i).baseline());
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     /**

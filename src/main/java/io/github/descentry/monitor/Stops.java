@@ -170,7 +170,7 @@ final class Stops {
 
     private static boolean disturbed(RunMemory memory) {
         for (int i = 0; i < memory.curves.size(); i++) {
-            if (memory.curves.get(i).detectors().disturbed()) {
+            if (memory.curves.get(i).detectors().open()) {
                 return true;
             }
         }

@@ -22,7 +22,7 @@ final class Worst {
         Worst search = new Worst();
         for (int i = 0; i < memory.curves.size(); i++) {
             CurveMemory curve = memory.curves.get(i);
-            if (curve.detectors().disturbed() && memory.vital(curve)) {
+            if (curve.detectors().open() && memory.vital(curve)) {
                 search.look(curve.detectors().findings());
             }
         }

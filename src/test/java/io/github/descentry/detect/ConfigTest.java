@@ -24,6 +24,11 @@ class ConfigTest {
         refuses(
                 "detect.divergence.factor=0.5",
                 () -> new DivergenceConfig(20, 0, 0.03, 0.06, 0.5, 2.5, 2, 10, 0.5, 0.03, 15));
+        refuses("detect.plateau.gain_share=-0.1", () -> PlateauConfig.DEFAULT.with(-0.1));
+        refuses("detect.overfit.harm_share=0.1", () -> OverfitConfig.DEFAULT.with(0.15, 0.1));
+        refuses(
+                "detect.repeated_data.floor_share=NaN",
+                () -> RepeatedDataConfig.DEFAULT.with(Double.NaN));
         refuses(
                 "detect.stalled.factor=1.0",
                 () -> new StalledConfig(2, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO, 4));

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Anomaly.Severity;
 import io.github.descentry.events.Anomaly.Status;
+import io.github.descentry.events.LearningRateSchedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,9 +22,11 @@ class CurveDetectorContractTest {
 
     private static final int REPORTS = 400;
     private static final int AT = 200;
+    private static final double NOISE = 0.03;
 
     /**
-     * A fault that one detector is for, planted at report {@value CurveDetectorContractTest#AT}.
+     * A fault that one detector is for, mostly planted at report {@value
+     * CurveDetectorContractTest#AT}.
      */
     enum Fault {
         NAN_AND_BACK(Kind.NON_FINITE) {
@@ -42,12 +46,92 @@ class CurveDetectorContractTest {
             double apply(int since, double loss) {
                 return loss + 0.025 * Math.max(0, Math.min(since, 120 - since));
             }
+        },
+        RISING_VALIDATION_WHILE_TRAINING_FALLS(Kind.OVERFIT) {
+            @Override
+            void prepare(Watch watch) {
+                watch.split = Split.VALIDATION;
+                watch.training = Optional.of(new Watch());
+            }
+
+            @Override
+            void beside(Watch watch, long step, double loss) {
+                ((Watch) watch.training.orElseThrow()).report(step, loss);
+            }
+
+            @Override
+            double apply(int since, double loss) {
+                return loss + 0.008 * Math.max(0, Math.min(since, 120 - since));
+            }
+        },
+        FLAT_THEN_FALLING_AT_A_CONSTANT_RATE(Kind.PLATEAU) {
+            @Override
+            void prepare(Watch watch) {
+                watch.plan(REPORTS * Curves.EVERY, new LearningRateSchedule.Constant(1e-3, 0));
+            }
+
+            @Override
+            double apply(int since, double loss) {
+                double fallen = Curves.level(at() * Curves.EVERY);
+                double flat = loss - Curves.level((at() + since) * Curves.EVERY) + fallen;
+                return flat - 0.02 * Math.max(0, since - 300);
+            }
+        },
+        LOWER_LOSS_AFTER_A_RESUME(Kind.REPEATED_DATA) {
+            @Override
+            void prepare(Watch watch) {
+                Watch validation = new Watch();
+                validation.split = Split.VALIDATION;
+                watch.validation = Optional.of(validation);
+            }
+
+            @Override
+            void beside(Watch watch, long step, double loss) {
+                if (step == AT * Curves.EVERY) {
+                    watch.resumedStep = step;
+                }
+                boolean caughtUp = step >= (AT + 60) * Curves.EVERY;
+                if (step % (5 * Curves.EVERY) == 0) {
+                    ((Watch) watch.validation.orElseThrow())
+                            .report(step, loss * (caughtUp ? 0.85 : 1));
+                }
+            }
+
+            @Override
+            double apply(int since, double loss) {
+                return 0.85 * loss;
+            }
         };
 
         final Kind kind;
 
         Fault(Kind kind) {
             this.kind = kind;
+        }
+
+        /** What the curve has to be for this fault to be possible. */
+        void prepare(Watch watch) {}
+
+        /** What other curves of the run, and the run itself, do before a report. */
+        void beside(Watch watch, long step, double loss) {}
+
+        /** Report at which it begins. */
+        int at() {
+            return kind == Kind.PLATEAU ? 20 : AT;
+        }
+
+        /** Noise of the curve: a forecast has to be sure of little to call a plateau. */
+        double noise() {
+            return kind == Kind.PLATEAU ? 0.01 : NOISE;
+        }
+
+        /** Reports within which it has to be noticed. */
+        int within() {
+            return kind == Kind.PLATEAU ? 300 : 60;
+        }
+
+        Severity severity() {
+            return kind == Kind.PLATEAU ? Severity.INFO : Severity.WARNING;
         }
 
         /** The faulty loss. */
@@ -69,9 +153,18 @@ class CurveDetectorContractTest {
     private static Watch watch(Fault fault, Curves curves, long seed, boolean roundTrip) {
         Watch watch = new Watch().plan(REPORTS * Curves.EVERY);
         watch.roundTrip = roundTrip;
-        double[] losses = curves.losses(seed, REPORTS, 0.03);
+        if (fault != null) {
+            fault.prepare(watch);
+        }
+        double[] losses = curves.losses(seed, REPORTS, fault == null ? NOISE : fault.noise());
         for (int i = 0; i < REPORTS; i++) {
-            double loss = fault == null || i < AT ? losses[i] : fault.apply(i - AT, losses[i]);
+            if (fault != null) {
+                fault.beside(watch, i * Curves.EVERY, losses[i]);
+            }
+            double loss =
+                    fault == null || i < fault.at()
+                            ? losses[i]
+                            : fault.apply(i - fault.at(), losses[i]);
             watch.report(i * Curves.EVERY, loss);
         }
         return watch;
@@ -89,11 +182,11 @@ class CurveDetectorContractTest {
                 watch.turns.stream().allMatch(turn -> turn.kind() == fault.kind),
                 () -> "turns " + watch.turns);
         Turn opened = watch.turn(fault.kind, Status.OPENED);
-        assertTrue(opened.step() >= AT * Curves.EVERY, "not before the fault");
-        assertTrue(opened.step() <= (AT + 60) * Curves.EVERY, "while it lasts");
-        assertEquals(Severity.WARNING, opened.severity());
+        assertTrue(opened.step() >= fault.at() * Curves.EVERY, "not before the fault");
+        assertTrue(opened.step() <= (fault.at() + fault.within()) * Curves.EVERY, "while it lasts");
+        assertEquals(fault.severity(), opened.severity());
         assertFalse(opened.evidence().isEmpty());
-        assertTrue(opened.sentence().startsWith("loss "), opened.sentence());
+        assertTrue(opened.sentence().startsWith(watch.metric() + " "), opened.sentence());
     }
 
     @ParameterizedTest(name = "{0}, {1}, seed {2}")
@@ -102,7 +195,7 @@ class CurveDetectorContractTest {
         Watch watch = watch(fault, curves, seed, false);
         List<Status> turns = watch.turns(fault.kind);
         assertEquals(Status.RESOLVED, turns.get(turns.size() - 1));
-        assertFalse(watch.detectors.disturbed());
+        assertFalse(watch.detectors.open());
         assertEquals(List.of(), watch.detectors.findings());
     }
 
@@ -127,9 +220,13 @@ class CurveDetectorContractTest {
     @EnumSource(Fault.class)
     void closesWhatIsOpenWithAReason(Fault fault) {
         Watch watch = new Watch().plan(REPORTS * Curves.EVERY);
-        double[] losses = Curves.NORMAL.losses(1, REPORTS, 0.03);
-        for (int i = 0; i < REPORTS && !watch.detectors.disturbed(); i++) {
-            watch.report(i * Curves.EVERY, i < AT ? losses[i] : fault.apply(i - AT, losses[i]));
+        fault.prepare(watch);
+        double[] losses = Curves.NORMAL.losses(1, REPORTS, fault.noise());
+        for (int i = 0; i < REPORTS && !watch.detectors.open(); i++) {
+            fault.beside(watch, i * Curves.EVERY, losses[i]);
+            watch.report(
+                    i * Curves.EVERY,
+                    i < fault.at() ? losses[i] : fault.apply(i - fault.at(), losses[i]));
         }
         long step = watch.progress.step();
         watch.detectors.close(step, "the run has ended", watch.turns::add);

@@ -42,7 +42,7 @@ class DivergenceTest {
 
     @Test
     void aRunThatFlattensEarlyDoesNotDiverge() {
-        assertEquals(List.of(), run(1_000, 10_000, 0).turns);
+        assertEquals(List.of(), run(1_000, 10_000, 0).turns(Kind.DIVERGENCE));
     }
 
     @Test
@@ -72,7 +72,7 @@ class DivergenceTest {
             Watch training = new Watch();
             Watch validation = new Watch();
             validation.split = Split.VALIDATION;
-            validation.training = Optional.of(training.detectors.baseline());
+            validation.training = Optional.of(training);
             for (long step = 0; step < 10_000; step += 50) {
                 double rise = 0.3 * Math.max(0, step - 5_000) / 1_000;
                 double fall = Curves.level(step);

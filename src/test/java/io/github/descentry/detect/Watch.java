@@ -3,6 +3,7 @@ package io.github.descentry.detect;
 import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Anomaly.Status;
 import io.github.descentry.events.Goal;
+import io.github.descentry.events.LearningRateSchedule;
 import io.github.descentry.events.Plan;
 import io.github.descentry.fit.CurveFit;
 import io.github.descentry.fit.Innovation;
@@ -13,9 +14,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** Watches one curve of the tests with all detectors, as the monitor would, and keeps the turns. */
-final class Watch {
+final class Watch implements CurveView {
 
     final Goal goal;
     final Progress progress = new Progress();
@@ -24,7 +27,10 @@ final class Watch {
     CurveDetectors detectors;
     DetectConfig config = DetectConfig.DEFAULT;
     Split split = Split.TRAINING;
-    Optional<Baseline> training = Optional.empty();
+    Optional<CurveView> training = Optional.empty();
+    Optional<CurveView> validation = Optional.empty();
+    long resumedStep = -1;
+    double rate = Double.NaN;
 
     /** Whether values are held against the fit; without it against the curve's own level only. */
     boolean fitted = true;
@@ -47,8 +53,42 @@ final class Watch {
         return this;
     }
 
+    Watch plan(long totalSteps, LearningRateSchedule schedule) {
+        progress.plan(
+                new Plan(
+                        OptionalLong.of(totalSteps),
+                        OptionalDouble.empty(),
+                        Optional.of(schedule)));
+        return this;
+    }
+
+    @Override
+    public String metric() {
+        return split == Split.VALIDATION ? "val/loss" : "loss";
+    }
+
+    @Override
+    public Goal goal() {
+        return goal;
+    }
+
+    @Override
+    public Split split() {
+        return split;
+    }
+
+    @Override
+    public Baseline baseline() {
+        return detectors.baseline();
+    }
+
+    @Override
+    public boolean disturbed() {
+        return detectors.disturbed();
+    }
+
     Watch report(long step, double value) {
-        progress.advance(step, Double.NaN);
+        progress.advance(step, rate);
         Innovation innovation =
                 fitted
                         ? fit.observe(progress, value)
@@ -56,7 +96,7 @@ final class Watch {
         detectors.baseline().observe(innovation, detectors.disturbed());
         detectors.judge(
                 new CurveReport(
-                        "loss",
+                        metric(),
                         goal,
                         split,
                         step,
@@ -64,8 +104,10 @@ final class Watch {
                         progress,
                         innovation,
                         detectors.baseline(),
-                        Optional.empty(),
+                        fitted ? fit.estimate(progress) : Optional.empty(),
                         training,
+                        validation,
+                        resumedStep,
                         config),
                 turns::add);
         if (roundTrip) {

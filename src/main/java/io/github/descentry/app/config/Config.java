@@ -178,6 +178,15 @@ public final class Config {
                         Setting.DETECT_RULES,
                         text -> UserRulesConfig.parse(list(Setting.DETECT_RULES)));
         return defaults.with(stalled(defaults.stalled()))
+                .with(defaults.plateau().with(number(Setting.DETECT_PLATEAU_GAIN_SHARE)))
+                .with(
+                        defaults.overfit()
+                                .with(
+                                        number(Setting.DETECT_OVERFIT_FLOOR_SHARE),
+                                        number(Setting.DETECT_OVERFIT_HARM_SHARE)))
+                .with(
+                        defaults.repeatedData()
+                                .with(number(Setting.DETECT_REPEATED_DATA_FLOOR_SHARE)))
                 .with(
                         defaults.slow()
                                 .with(

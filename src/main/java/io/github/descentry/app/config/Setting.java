@@ -139,6 +139,26 @@ public enum Setting {
             Kind.TEXT,
             "",
             "Rules on any metric, up to 16: see [rules of your own](#rules-of-your-own)."),
+    DETECT_PLATEAU_GAIN_SHARE(
+            "detect.plateau.gain_share",
+            Kind.NUMBER,
+            "0.01",
+            "Gain still expected, as share of the value, below which a curve is on a plateau."),
+    DETECT_OVERFIT_FLOOR_SHARE(
+            "detect.overfit.floor_share",
+            Kind.NUMBER,
+            "0.015",
+            "Least rise of a validation loss above its best, as share of it, that is over-fitting."),
+    DETECT_OVERFIT_HARM_SHARE(
+            "detect.overfit.harm_share",
+            Kind.NUMBER,
+            "0.2",
+            "Rise above its best, as share of it, that makes over-fitting critical."),
+    DETECT_REPEATED_DATA_FLOOR_SHARE(
+            "detect.repeated_data.floor_share",
+            Kind.NUMBER,
+            "0.04",
+            "Least sudden drop of a training loss, as share of it, that is falsely low."),
     SILENCE_INTERVAL("silence.interval", Kind.DURATION, "1s", "How often silence is looked for."),
     SILENCE_CATCH_UP(
             "silence.catch_up",

@@ -1,0 +1,129 @@
+package io.github.descentry.detect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.descentry.events.Anomaly.Kind;
+import io.github.descentry.events.Anomaly.Severity;
+import io.github.descentry.events.Anomaly.Status;
+import io.github.descentry.events.Goal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OverfitTest {
+
+    private static final long TOTAL = 10_000;
+
+    private final Random random = new Random(4);
+
+    /** A validation curve beside a training curve that falls by a fifth each 1,000 steps. */
+    private static Watch validation() {
+        Watch validation = new Watch().plan(TOTAL);
+        validation.split = Split.VALIDATION;
+        validation.training = Optional.of(new Watch().plan(TOTAL));
+        return validation;
+    }
+
+    private Watch run(Watch validation, double... evaluations) {
+        long every = TOTAL / evaluations.length;
+        for (int i = 0; i < evaluations.length; i++) {
+            long end = (i + 1) * every;
+            if (validation.training.isPresent()) {
+                Watch training = (Watch) validation.training.get();
+                for (long step = i * every + every / 20; step <= end; step += every / 20) {
+                    double fall = 3 * Math.pow(0.8, step / 1_000.0);
+                    training.report(step, fall + 0.02 * random.nextGaussian());
+                }
+            }
+            validation.report(end, evaluations[i]);
+        }
+        return validation;
+    }
+
+    @Test
+    void theThirdOfThreeEvaluationsIsEnough() {
+        Watch watch = run(validation(), 0.2214, 0.2026, 0.2156);
+        Turn opened = watch.turn(Kind.OVERFIT, Status.OPENED);
+        assertEquals(6666, opened.evidence().get("best_step"));
+        assertEquals(0.0642, opened.evidence().get("rise_share"), 1e-4);
+        String sentence = opened.sentence();
+        assertTrue(sentence.contains(" % above its best 0.2026 of step 6666"), sentence);
+    }
+
+    @Test
+    void asHighWithoutATrainingCurveProvesNothingYet() {
+        Watch validation = validation();
+        validation.training = Optional.empty();
+        assertEquals(List.of(), run(validation, 0.2214, 0.2026, 0.2156).turns);
+    }
+
+    @Test
+    void aSlowRiseIsFoundBeforeHalfOfTheHarm() {
+        double[] evaluations = new double[60];
+        for (int i = 0; i < 60; i++) {
+            double rise = 0.01 * Math.max(0, i - 20);
+            evaluations[i] = 1.5 + 2 * Math.exp(-i / 4.0) + rise + 0.01 * random.nextGaussian();
+        }
+        Turn opened = run(validation(), evaluations).turn(Kind.OVERFIT, Status.OPENED);
+        assertTrue(opened.evidence().get("rise") < 0.2, opened.sentence());
+    }
+
+    @Test
+    void largeHarmIsCriticalAndComingBackResolves() {
+        Watch watch = run(validation(), 3, 2, 1.5, 1.4, 1.6, 1.8, 1.9, 1.5, 1.39, 1.3);
+        assertEquals(
+                List.of(Status.OPENED, Status.ESCALATED, Status.RESOLVED),
+                watch.turns(Kind.OVERFIT));
+        assertEquals(Severity.CRITICAL, watch.turn(Kind.OVERFIT, Status.ESCALATED).severity());
+    }
+
+    @Test
+    void aTrainingCurveThatRisesTooIsNoOverfitting() {
+        Watch validation = validation();
+        Watch training = (Watch) validation.training.orElseThrow();
+        for (int i = 1; i <= 20; i++) {
+            for (int j = 0; j < 20; j++) {
+                double loss = 2 + 0.05 * Math.abs(i - 8);
+                training.report(i * 500 - 475 + 25 * j, loss + 0.01 * random.nextGaussian());
+            }
+            validation.report(i * 500, 2.2 + 0.05 * Math.abs(i - 8));
+        }
+        assertFalse(validation.turns(Kind.OVERFIT).contains(Status.OPENED));
+    }
+
+    @Test
+    void scoresAreNotJudged() {
+        Watch accuracy = new Watch(Goal.MAXIMIZE).plan(TOTAL);
+        accuracy.split = Split.VALIDATION;
+        accuracy.training = validation().training;
+        assertEquals(
+                List.of(),
+                run(accuracy, 0.5, 0.6, 0.7, 0.8, 0.75, 0.7, 0.65, 0.6, 0.6, 0.6)
+                        .turns(Kind.OVERFIT));
+    }
+
+    /** Designed: at most one healthy run in 100 is told, whatever its number of evaluations. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 10, 30, 100})
+    void healthyRunsAreLeftAlone(int evaluations) {
+        int told = 0;
+        for (int run = 0; run < 400; run++) {
+            double[] values = new double[evaluations];
+            double noise = 0.002 + 0.018 * random.nextDouble();
+            for (int i = 0; i < evaluations; i++) {
+                double fall = Math.pow(1 + 20.0 * i / evaluations, -0.5);
+                values[i] = 2 * (1 + fall) * (1 + noise * random.nextGaussian());
+            }
+            Watch watch = validation();
+            watch.fitted = false;
+            ((Watch) watch.training.orElseThrow()).fitted = false;
+            told += run(watch, values).turns(Kind.OVERFIT).contains(Status.OPENED) ? 1 : 0;
+        }
+        assertTrue(told <= 4, "told=" + told);
+    }
+}
