@@ -1,5 +1,6 @@
 package io.github.descentry.detect;
 
+import io.github.descentry.events.Anomaly.Severity;
 import io.github.descentry.events.Goal;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
@@ -18,16 +19,18 @@ public final class CurveDetectors {
     public CurveDetectors(Goal goal) {
         baseline = new Baseline(goal);
         Spike spike = new Spike();
-        detectors = new Detectors<>(List.of(new NonFinite(), spike, new Divergence(spike)));
+        Divergence divergence = new Divergence(spike);
+        spike.yieldTo(divergence);
+        detectors = new Detectors<>(List.of(new NonFinite(), spike, divergence));
     }
 
     public Baseline baseline() {
         return baseline;
     }
 
-    /** Whether something is open, as of the latest report. */
+    /** Whether something is open that is more than a note, as of the latest report. */
     public boolean disturbed() {
-        return detectors.open();
+        return detectors.open(Severity.WARNING);
     }
 
     /** Judges a value; called once per reported value of the metric, in order of its steps. */
@@ -43,6 +46,7 @@ public final class CurveDetectors {
      */
     public void close(long step, String why, Consumer<Turn> turns) {
         detectors.close(step, why, turns);
+        baseline.pause();
     }
 
     /** What is open. */

@@ -1,6 +1,7 @@
 package io.github.descentry.detect;
 
 import io.github.descentry.events.Anomaly.Kind;
+import io.github.descentry.events.Anomaly.Severity;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import java.util.List;
@@ -42,10 +43,11 @@ final class Detectors<R extends Report, D extends Detector<R>> {
         }
     }
 
-    /** Whether anything is open. */
-    boolean open() {
+    /** Whether anything is open that is at least that bad. */
+    boolean open(Severity severity) {
         for (int i = 0; i < detectors.size(); i++) {
-            if (detectors.get(i).life().open()) {
+            Life life = detectors.get(i).life();
+            if (life.open() && life.severity().compareTo(severity) >= 0) {
                 return true;
             }
         }
@@ -54,7 +56,7 @@ final class Detectors<R extends Report, D extends Detector<R>> {
 
     /** What is open. */
     List<Finding> findings() {
-        return open()
+        return open(Severity.INFO)
                 ? detectors.stream()
                         .map(it -> it.life().finding())
                         .flatMap(Optional::stream)

@@ -2,6 +2,7 @@ package io.github.descentry.monitor;
 
 import io.github.descentry.detect.Finding;
 import io.github.descentry.events.Anomaly.Kind;
+import io.github.descentry.events.Anomaly.Severity;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +32,9 @@ final class Worst {
 
     private void look(List<Finding> findings) {
         for (Finding finding : findings) {
-            if (!finding.recovering() && (worst == null || worse(finding, worst))) {
+            if (!finding.recovering()
+                    && finding.severity() != Severity.INFO
+                    && (worst == null || worse(finding, worst))) {
                 worst = finding;
             }
         }
