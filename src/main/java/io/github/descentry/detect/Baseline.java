@@ -33,7 +33,7 @@ public final class Baseline {
     /**
      * Noise in median differences of neighbours, at most; about 1 where neighbours are independent.
      */
-    private static final double MOST_DIFFERENCES = 2;
+    private static final double MOST_DIFFERENCES = 4;
 
     /** Reports after which level and noise are known well enough to tell surprises. */
     private static final int SETTLED = 15;

@@ -21,9 +21,9 @@ import java.util.OptionalLong;
  * needs half of the proof.
  *
  * <p>A validation curve that rises while the training curve stays near its best is over-fitting,
- * not divergence. While a spike is open the rise is the spike's story; a spike that never comes back
- * is handed over and goes on as a divergence: it began when the spike did, and has been critical
- * since the spike has.
+ * not divergence. While a spike is open the rise is the spike's story; a spike that never comes
+ * back is handed over and goes on as a divergence: it began when the spike did, and has been
+ * critical since the spike has.
  *
  * <p>Recovering once half of the rise is gone, resolved when back within half of what opened it,
  * escalated when it lasts or doubles.
@@ -75,16 +75,16 @@ final class Divergence extends Detector<CurveReport> {
             return OptionalLong.empty();
         }
         double rate = report.config().falseAlarms().rise();
-        double threshold = Sustained.threshold(baseline, config.slack(), rate);
-        proof.add(report.step(), baseline, config.slack(), 2 * threshold);
-        boolean proven =
-                proof.sum() >= threshold && proof.chance(baseline, config.slack()) <= rate;
+        proof.add(report.step(), baseline, config.slack(), rate);
+        double threshold = proof.threshold(config.slack(), rate);
+        boolean proven = proof.sum() >= threshold && proof.chance(config.slack()) <= rate;
         double stray = baseline.stray();
         boolean multiple =
                 baseline.best() > 0
                         && stray > (config.factor() - 1) * baseline.best()
                         && proof.sum() >= threshold / 2;
-        if (!(stray >= floor(report))
+        double wander = config.strayFactor() * proof.wander(baseline, config.slack());
+        if (!(stray >= Math.max(floor(report), wander))
                 || !(proven || multiple)
                 || overfit(report)) {
             return OptionalLong.empty();
@@ -122,8 +122,7 @@ final class Divergence extends Detector<CurveReport> {
                         : config.giveBackShareOfGains();
         double floor =
                 Math.max(config.floorShare() * baseline.magnitude(), giveBack * baseline.descent());
-        double habit = Math.max(baseline.pastStray(), Sustained.wander(baseline));
-        return Math.max(floor, config.strayFactor() * habit);
+        return Math.max(floor, config.strayFactor() * baseline.pastStray());
     }
 
     private boolean overfit(CurveReport report) {

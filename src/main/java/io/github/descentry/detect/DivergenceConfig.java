@@ -9,8 +9,8 @@ package io.github.descentry.detect;
  * @param giveBackShare least rise, as share of what the curve has gained since its start
  * @param giveBackShareOfGains the same for maximised metrics, which stray more
  * @param strayFactor least rise, in units of the largest stray the curve has come back from
- * @param slack noises by which a report may lie above what a flat curve shows before it counts (k of
- *     the CUSUM)
+ * @param slack noises by which a report may lie above what a flat curve shows before it counts (k
+ *     of the CUSUM)
  * @param factor a level of this many times the best needs half of the proof only
  * @param recoveryShare share of the planned steps (of the steps so far without a plan) after which
  *     it escalates if it has not come back half of the way

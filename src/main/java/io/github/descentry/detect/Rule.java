@@ -8,9 +8,10 @@ import java.util.OptionalLong;
 
 /**
  * What is particular to one kind of anomaly: when it begins, how it goes on, and how that is told.
- * {@link Life} asks, in this order: {@link #concerns}; then, if nothing is open, {@link #begins} and, of
- * what has begun, {@link #begunAs} and {@link #carriesOn}, else {@link #follow}; then {@link #excess}; and the account only where there is a turn to tell. A
- * rule need not remember which turns there were: what it says again is no news.
+ * {@link Life} asks, in this order: {@link #concerns}; then, if nothing is open, {@link #begins}
+ * and, of what has begun, {@link #begunAs} and {@link #carriesOn}, else {@link #follow}; then
+ * {@link #excess}; and the account only where there is a turn to tell. A rule need not remember
+ * which turns there were: what it says again is no news.
  *
  * @param <R> what it judges
  */

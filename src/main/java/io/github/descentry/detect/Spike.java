@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 
 /**
  * A sudden rise far outside of the curve's own noise. How far follows from the false alarms that
- * are allowed ({@link FalseAlarms}) by the curve's learned tail ({@link Tail}); an absolute floor is
- * asked for as well, for late in a run the noise is so small that trifles are unlikely.
+ * are allowed ({@link FalseAlarms}) by the curve's learned tail ({@link Tail}); an absolute floor
+ * is asked for as well, for late in a run the noise is so small that trifles are unlikely.
  *
  * <ul>
  *   <li>A few reports in a row that are hopelessly unlikely together ({@link Burst}): a warning.
@@ -173,7 +173,9 @@ final class Spike extends Detector<CurveReport> {
         return !life().escalated() && smoothed < peak / 2 ? Course.BETTER : Course.HOLDS;
     }
 
-    /** Whether a note is one no more: it lasts, and is more than curves of this kind do by habit. */
+    /**
+     * Whether a note is one no more: it lasts, and is more than curves of this kind do by habit.
+     */
     private boolean rises(CurveReport report) {
         double share = report.config().spike().singleShare();
         return reports - inside >= NOTED && inside == 0 && peak >= WORSE * habit
@@ -222,12 +224,18 @@ final class Spike extends Detector<CurveReport> {
                     "floor", floor(report));
         }
         return height.evidence(
-                "value", baseline.signed(baseline.value()),
-                "expected", baseline.signed(expected),
-                "excess", smoothed,
-                "length_steps", length(report),
-                "length_reports", reports,
-                "band", band);
+                "value",
+                baseline.signed(baseline.value()),
+                "expected",
+                baseline.signed(expected),
+                "excess",
+                smoothed,
+                "length_steps",
+                length(report),
+                "length_reports",
+                reports,
+                "band",
+                band);
     }
 
     @Override
@@ -275,7 +283,8 @@ final class Spike extends Detector<CurveReport> {
                     + " sampler was restored";
         }
         if (begun == Severity.INFO) {
-            return what + ": a bad batch if the next reports are back; look at the data of this step";
+            return what
+                    + ": a bad batch if the next reports are back; look at the data of this step";
         }
         return what
                 + ": look at the data of this step and at the gradient norm; no reason to stop"
@@ -306,7 +315,9 @@ final class Spike extends Detector<CurveReport> {
         String kind =
                 life().severity() == Severity.INFO
                         ? ", a bad batch,"
-                        : life().escalated() ? ", a slow recovering one," : ", a fast recovering one,";
+                        : life().escalated()
+                                ? ", a slow recovering one,"
+                                : ", a fast recovering one,";
         return " is back where it was before" + since + kind + length + high;
     }
 

@@ -4,9 +4,9 @@ import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 
 /**
- * The proof that a curve lies above its best level for good: one-sided CUSUM (Page 1954), S = max(0,
- * S + e), on e = clip(d − m − k) where d is a value's distance from the best level in the curve's own
- * noise, m how far a flat curve lies above its best level, and k the slack.
+ * The proof that a curve lies above its best level for good: one-sided CUSUM (Page 1954), S =
+ * max(0, S + e), on e = clip(d − m − k) where d is a value's distance from the best level in the
+ * curve's own noise, m how far a flat curve lies above its best level, and k the slack.
  *
  * <p>m: the best level is the least of many medians of five, so it lies below the middle of a flat
  * curve by about s·√(2 ln n), the extreme of n independent normal values, with s the deviation of
@@ -17,7 +17,13 @@ import io.github.descentry.state.StateWriter;
  * approximation of Siegmund (Sequential Analysis, 1985, II.6), where v is the variance per report
  * that adds up in the long run, (1 + ρ)/(1 − ρ) for noise whose neighbours are correlated by ρ: a
  * correlated stream needs a proof that is as much longer (Johnson and Bagshaw, Technometrics 16,
- * 1974). Clipping keeps a few outliers from being the proof. Mutable; 16 bytes of state.
+ * 1974). Clipping keeps a few outliers from being the proof.
+ *
+ * <p>The curve's own climbs are learned from as well, for noise that remembers longer than its
+ * neighbours tell: each time the sum is back at 0 its peak is one value of an exponential
+ * distribution, whose mean starts at the walk's v/2k with the weight of {@value #PRIOR_EXCURSIONS}.
+ * The chance of a climb as high as the present one, the mean over the gamma posterior, times the
+ * climbs per report, has to be r or less, too. Mutable; 56 bytes of state.
  */
 final class Sustained {
 
@@ -28,13 +34,14 @@ final class Sustained {
     /** Mean overshoot of a normal random walk over a far barrier, twice 0.583. */
     private static final double OVERSHOOT = 1.166;
 
-    /** The moving level that correlation is learned against hides the slowest part of it. */
-    private static final double WANDER = 1.5;
-
     /** Beyond this nothing would ever be proven. */
     private static final double MOST_CORRELATED = 0.95;
 
     private double sum;
+
+    /** Long-run variance as it was before the sum left 0: a rise makes values look correlated. */
+    private double variance = 1;
+
     private double peak;
     private double reports;
     private double excursions;
@@ -45,13 +52,18 @@ final class Sustained {
      * Takes a value.
      *
      * @param slack k, in noises
+     * @param rate r, false alarms per report
      */
-    void add(long atStep, Baseline baseline, double slack, double most) {
+    void add(long atStep, Baseline baseline, double slack, double rate) {
+        if (sum == 0) {
+            variance = longRunVariance(baseline);
+        }
         double distance = (baseline.value() - baseline.best()) / baseline.noise();
         double before = sum;
         double excess = distance - depth(baseline) - slack;
         sum = Math.max(0, sum + Math.max(-CLIP, Math.min(CLIP, excess)));
-        sum = Math.min(sum, most);
+        // More than proven is not remembered, or a curve that comes back would be long in doubt.
+        sum = Math.min(sum, 2 * threshold(slack, rate));
         double keep = 1 - 1 / MEMORY;
         reports = reports * keep + 1;
         excursions *= keep;
@@ -68,8 +80,8 @@ final class Sustained {
     }
 
     /** Chance per report that the sum of a flat curve climbs as high as it is. */
-    double chance(Baseline baseline, double slack) {
-        double usual = longRunVariance(baseline) / (2 * slack);
+    double chance(double slack) {
+        double usual = variance / (2 * slack);
         double count = excursions + PRIOR_EXCURSIONS;
         double total = peaks + PRIOR_EXCURSIONS * usual;
         double rate = (excursions + 1) / (reports + PRIOR_EXCURSIONS);
@@ -77,8 +89,7 @@ final class Sustained {
     }
 
     /** h, what the sum has to reach. */
-    static double threshold(Baseline baseline, double slack, double rate) {
-        double variance = longRunVariance(baseline);
+    double threshold(double slack, double rate) {
         double level = 2 * slack * slack / (variance * rate);
         double root = Math.log1p(level);
         for (int i = 0; i < 3; i++) {
@@ -87,9 +98,12 @@ final class Sustained {
         return Math.max(1, root * variance / (2 * slack) - OVERSHOOT);
     }
 
-    /** How far a flat curve wanders by what its noise remembers; 0 where neighbours are independent. */
-    static double wander(Baseline baseline) {
-        return WANDER * baseline.noise() * Math.sqrt(longRunVariance(baseline) - 1);
+    /**
+     * How much higher a flat curve climbs, in the mean, by what its noise remembers, in the
+     * metric's units; 0 where neighbours are independent. The mean climb of S is v/2k.
+     */
+    double wander(Baseline baseline, double slack) {
+        return baseline.noise() * (variance - 1) / (2 * slack);
     }
 
     private static double longRunVariance(Baseline baseline) {
@@ -97,8 +111,7 @@ final class Sustained {
         return (1 + correlation) / (1 - correlation);
     }
 
-    private static double depth(Baseline baseline) {
-        double variance = longRunVariance(baseline);
+    private double depth(Baseline baseline) {
         double median = Math.min(1, 0.54 * Math.sqrt(variance));
         double looks = Math.max(2, baseline.reports() / (2.5 * variance));
         return median * Math.sqrt(2 * Math.log(looks));
@@ -120,6 +133,7 @@ final class Sustained {
 
     void write(StateWriter out) {
         out.writeDouble(sum);
+        out.writeDouble(variance);
         out.writeDouble(peak);
         out.writeDouble(reports);
         out.writeDouble(excursions);
@@ -129,6 +143,7 @@ final class Sustained {
 
     void read(StateReader in) {
         sum = in.readDouble();
+        variance = in.readDouble();
         peak = in.readDouble();
         reports = in.readDouble();
         excursions = in.readDouble();

@@ -1,5 +1,6 @@
 package io.github.descentry.app.config;
 
+import io.github.descentry.detect.FalseAlarms;
 import io.github.descentry.detect.Split;
 import io.github.descentry.detect.StalledConfig;
 import io.github.descentry.events.Goal;
@@ -105,7 +106,9 @@ public final class Config {
                                 roles(),
                                 count(Setting.MONITOR_MAX_CURVES_PER_RUN),
                                 count(Setting.MONITOR_MAX_RUNS_PER_GROUP),
-                                defaults.detect().with(stalled(defaults.detect().stalled())),
+                                defaults.detect()
+                                        .with(falseAlarms())
+                                        .with(stalled(defaults.detect().stalled())),
                                 stop(defaults.stop())));
     }
 
@@ -167,6 +170,10 @@ public final class Config {
                     }
                     throw new IllegalArgumentException("is none of observe, advise, enforce");
                 });
+    }
+
+    private FalseAlarms falseAlarms() {
+        return new FalseAlarms(number(Setting.DETECT_FALSE_ALARMS_PER_MILLION));
     }
 
     private StalledConfig stalled(StalledConfig defaults) {
