@@ -35,11 +35,17 @@ public final class Baseline {
      */
     private static final double MOST_DIFFERENCES = 4;
 
+    /** Reports after which level and noise are known well enough to tell surprises. */
+    private static final int SETTLED = 15;
+
     /** Reports for which a curve may be as steep as that. */
     private static final int STEEP = 40;
 
     /** Noise is never taken for smaller than this share of the magnitude: logs are rounded. */
     private static final double LEAST_NOISE = 5e-4;
+
+    /** And for this share of the least step between neighbours: it is what logs are rounded to. */
+    private static final double LEAST_QUANTA = 0.5;
 
     /** A stray is forgotten with a memory of this many reports. */
     private static final double STRAY_MEMORY = 2000;
@@ -50,6 +56,8 @@ public final class Baseline {
     private final Recent recent = new Recent();
 
     private long reports;
+    private int resumedReports = -1;
+    private double quantum = Double.POSITIVE_INFINITY;
     private double level = Double.NaN;
     private double median = Double.NaN;
     private double noise = Double.NaN;
@@ -62,7 +70,12 @@ public final class Baseline {
 
     private double excess = Double.NaN;
     private double surprise = Double.NaN;
-    private double chance = 1;
+    private double scale = Double.NaN;
+    private double usual;
+
+    /** The latest surprise, to be learned from unless it turns out to be an event. */
+    private double unlearned = Double.NaN;
+
     private double reference = Double.NaN;
     private double value = Double.NaN;
 
@@ -81,6 +94,9 @@ public final class Baseline {
             return;
         }
         value = sign * innovation.value();
+        if (resumedReports >= 0 && resumedReports < Integer.MAX_VALUE) {
+            resumedReports++;
+        }
         if (Double.isNaN(level)) {
             reports = 1;
             level = value;
@@ -88,43 +104,59 @@ public final class Baseline {
             recent.add(value);
             return;
         }
+        if (!disturbed && reports > SETTLED && !Double.isNaN(unlearned)) {
+            tail.pass(unlearned);
+        }
         judge(innovation);
+        unlearned = surprise;
         learn(innovation, disturbed);
     }
 
     private void judge(Innovation innovation) {
+        usual = magnitude;
         reference = level;
         if (!Double.isNaN(innovation.expected())) {
             reference = Math.max(reference, sign * innovation.expected() + bias);
         }
         excess = value - reference;
-        surprise = Double.isNaN(noise) ? Double.NaN : excess / noise();
-        chance = tail.chanceAbove(surprise);
+        scale = noise();
+        surprise = Double.isNaN(noise) ? Double.NaN : excess / scale;
     }
 
     private void learn(Innovation innovation, boolean disturbed) {
         reports++;
+        learnQuantum();
         magnitude += LEVEL_RATE * (Math.abs(value) - magnitude);
         double deviation = value - level;
         if (!Double.isNaN(innovation.expected())) {
-            double off = value - sign * innovation.expected() - bias;
-            bias += LEVEL_RATE * clip(off, CLIP * noise());
-            deviation = off;
+            deviation -= sign * innovation.expected() + bias - level;
+            bias += LEVEL_RATE * clip(deviation, CLIP * noise());
         }
         if (!disturbed && !Double.isNaN(noise)) {
             persistence.add(deviation / noise());
         }
-        if (!disturbed && !Double.isNaN(surprise)) {
-            tail.add(surprise);
-        }
+        double off = deviation;
         deviation = value - level;
         recent.add(value);
-        learnNoise(Math.abs(deviation));
+        learnNoise(Math.min(Math.abs(deviation), Math.abs(off)));
         level += Math.max(LEVEL_RATE, 1.0 / reports) * clip(deviation, CLIP * noise());
         if (recent.full()) {
             median = recent.median();
+            level = Math.min(level, recent.largest());
             learnBest();
         }
+    }
+
+    /** Logs are rounded: the least difference of neighbours that was not nothing. */
+    private void learnQuantum() {
+        double step = Math.abs(value - recent.latest());
+        if (step > 1e-12 * Math.abs(value)) {
+            quantum = Math.min(quantum, step);
+        }
+    }
+
+    private double quantum() {
+        return Double.isInfinite(quantum) ? 0 : quantum;
     }
 
     /**
@@ -162,14 +194,32 @@ public final class Baseline {
         pastStray *= 1 - 1 / STRAY_MEMORY;
     }
 
-    /** The run goes on from an earlier step: what comes next is judged from a fresh best. */
-    public void restart() {
+    /**
+     * The run goes on from an earlier step: what comes next is judged from a fresh best.
+     *
+     * @param near whether it goes on from close to where it was: then the level is known, and a job
+     *     that comes back far above it has lost something on the way
+     */
+    public void restart(boolean near) {
         best = Double.NaN;
         stray = 0;
-        level = Double.NaN;
-        noise = Double.NaN;
-        reports = 0;
         recent.clear();
+        unlearned = Double.NaN;
+        if (!near) {
+            level = Double.NaN;
+            noise = Double.NaN;
+            reports = 0;
+        }
+    }
+
+    /** The run has ended or another attempt begins: the next report, if any, resumes it. */
+    void pause() {
+        resumedReports = 0;
+    }
+
+    /** Finite values since the run was resumed, the latest included; -1 if it never was. */
+    int resumedReports() {
+        return resumedReports;
     }
 
     /** Finite values seen since the start or the last restart. */
@@ -182,9 +232,14 @@ public final class Baseline {
         return surprise;
     }
 
-    /** How likely noise of this curve is to be that much worse; 1 if it is not odd. */
-    public double chance() {
-        return chance;
+    /** How likely the latest is to be that many noises worse by chance; 1 if it is not odd. */
+    double chanceOf(double noises) {
+        return tail.chanceAbove(noises);
+    }
+
+    /** The noise that the latest value was held against, before it was learned from. */
+    double scale() {
+        return scale;
     }
 
     /** How much of a surprise is left in the next one, 0 to 1. */
@@ -205,6 +260,11 @@ public final class Baseline {
     /** The latest finite value, worse is up. */
     public double value() {
         return value;
+    }
+
+    /** The magnitude that the latest value was held against, before it was learned from. */
+    double usual() {
+        return usual;
     }
 
     /** Turns a "worse is up" value into the metric's own, and back. */
@@ -250,7 +310,8 @@ public final class Baseline {
 
     /** Standard deviation of values around their moving level, at least a rounding error. */
     public double noise() {
-        double floor = LEAST_NOISE * magnitude + Double.MIN_NORMAL;
+        double floor = Math.max(LEAST_NOISE * magnitude, LEAST_QUANTA * quantum());
+        floor += Double.MIN_NORMAL;
         return Double.isNaN(noise) ? floor : Math.max(noise, floor);
     }
 
@@ -265,6 +326,9 @@ public final class Baseline {
 
     public void write(StateWriter out) {
         out.writeLong(reports);
+        out.writeInt(resumedReports);
+        out.writeDouble(quantum);
+        out.writeDouble(unlearned);
         out.writeDouble(level);
         out.writeDouble(noise);
         out.writeDouble(magnitude);
@@ -281,6 +345,9 @@ public final class Baseline {
 
     public void read(StateReader in) {
         reports = in.readLong();
+        resumedReports = in.readInt();
+        quantum = in.readDouble();
+        unlearned = in.readDouble();
         level = in.readDouble();
         noise = in.readDouble();
         magnitude = in.readDouble();

@@ -6,8 +6,12 @@ enum Course {
     HOLDS,
     /** Not over, but getting better. */
     BETTER,
+    /** It had been getting better, and is as it was before. */
+    RELAPSED,
+    /** What was worth a note is a warning from now on; nothing new if it was more than a note. */
+    SERIOUS,
     /** So bad, or for so long, that it is critical. */
     WORSE,
-    /** All is well again. */
+    /** All is well again, or another anomaly carries it on. */
     OVER
 }

@@ -1,5 +1,6 @@
 package io.github.descentry.detect;
 
+import io.github.descentry.events.Anomaly.Severity;
 import io.github.descentry.events.Goal;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
@@ -21,6 +22,7 @@ public final class CurveDetectors {
         NonFinite nonFinite = new NonFinite();
         Overfit overfit = new Overfit(List.of(nonFinite, spike));
         Divergence divergence = new Divergence(spike, overfit);
+        spike.yieldTo(divergence);
         detectors =
                 new Detectors<>(
                         List.of(
@@ -38,7 +40,7 @@ public final class CurveDetectors {
 
     /** Whether something is open, as of the latest report. */
     public boolean open() {
-        return detectors.open();
+        return detectors.open(Severity.INFO);
     }
 
     /**
@@ -62,6 +64,7 @@ public final class CurveDetectors {
      */
     public void close(long step, String why, Consumer<Turn> turns) {
         detectors.close(step, why, turns);
+        baseline.pause();
     }
 
     /** What is open. */

@@ -2,8 +2,9 @@ package io.github.descentry.detect;
 
 import java.util.Objects;
 
-/** Settings of all detectors. */
+/** Settings of all detectors, and the rate of false alarms that their thresholds follow from. */
 public record DetectConfig(
+        FalseAlarms falseAlarms,
         NonFiniteConfig nonFinite,
         SpikeConfig spike,
         DivergenceConfig divergence,
@@ -18,6 +19,7 @@ public record DetectConfig(
 
     public static final DetectConfig DEFAULT =
             new DetectConfig(
+                    FalseAlarms.DEFAULT,
                     NonFiniteConfig.DEFAULT,
                     SpikeConfig.DEFAULT,
                     DivergenceConfig.DEFAULT,
@@ -31,6 +33,7 @@ public record DetectConfig(
                     UserRulesConfig.DEFAULT);
 
     public DetectConfig {
+        Objects.requireNonNull(falseAlarms, "detect.false_alarms_per_million");
         Objects.requireNonNull(nonFinite, "detect.non_finite");
         Objects.requireNonNull(spike, "detect.spike");
         Objects.requireNonNull(divergence, "detect.divergence");
@@ -44,8 +47,25 @@ public record DetectConfig(
         Objects.requireNonNull(userRules, "detect.rules");
     }
 
+    public DetectConfig with(FalseAlarms newFalseAlarms) {
+        return new DetectConfig(
+                newFalseAlarms,
+                nonFinite,
+                spike,
+                divergence,
+                plateau,
+                overfit,
+                repeatedData,
+                stalled,
+                slow,
+                gradExplosion,
+                lrOffPlan,
+                userRules);
+    }
+
     public DetectConfig with(NonFiniteConfig newNonFinite) {
         return new DetectConfig(
+                falseAlarms,
                 newNonFinite,
                 spike,
                 divergence,
@@ -61,6 +81,7 @@ public record DetectConfig(
 
     public DetectConfig with(SpikeConfig newSpike) {
         return new DetectConfig(
+                falseAlarms,
                 nonFinite,
                 newSpike,
                 divergence,
@@ -76,6 +97,7 @@ public record DetectConfig(
 
     public DetectConfig with(DivergenceConfig newDivergence) {
         return new DetectConfig(
+                falseAlarms,
                 nonFinite,
                 spike,
                 newDivergence,
@@ -91,6 +113,7 @@ public record DetectConfig(
 
     public DetectConfig with(PlateauConfig newPlateau) {
         return new DetectConfig(
+                falseAlarms,
                 nonFinite,
                 spike,
                 divergence,
@@ -106,6 +129,7 @@ public record DetectConfig(
 
     public DetectConfig with(OverfitConfig newOverfit) {
         return new DetectConfig(
+                falseAlarms,
                 nonFinite,
                 spike,
                 divergence,
@@ -121,6 +145,7 @@ public record DetectConfig(
 
     public DetectConfig with(RepeatedDataConfig newRepeatedData) {
         return new DetectConfig(
+                falseAlarms,
                 nonFinite,
                 spike,
                 divergence,
@@ -136,6 +161,7 @@ public record DetectConfig(
 
     public DetectConfig with(StalledConfig newStalled) {
         return new DetectConfig(
+                falseAlarms,
                 nonFinite,
                 spike,
                 divergence,
@@ -151,6 +177,7 @@ public record DetectConfig(
 
     public DetectConfig with(SlowConfig newSlow) {
         return new DetectConfig(
+                falseAlarms,
                 nonFinite,
                 spike,
                 divergence,
@@ -166,6 +193,7 @@ public record DetectConfig(
 
     public DetectConfig with(GradExplosionConfig newGradExplosion) {
         return new DetectConfig(
+                falseAlarms,
                 nonFinite,
                 spike,
                 divergence,
@@ -181,6 +209,7 @@ public record DetectConfig(
 
     public DetectConfig with(LrOffPlanConfig newLrOffPlan) {
         return new DetectConfig(
+                falseAlarms,
                 nonFinite,
                 spike,
                 divergence,
@@ -196,6 +225,7 @@ public record DetectConfig(
 
     public DetectConfig with(UserRulesConfig newUserRules) {
         return new DetectConfig(
+                falseAlarms,
                 nonFinite,
                 spike,
                 divergence,

@@ -1,6 +1,7 @@
 package io.github.descentry.detect;
 
 import io.github.descentry.events.Anomaly.Kind;
+import io.github.descentry.events.Anomaly.Severity;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import java.util.List;
@@ -42,20 +43,25 @@ final class Detectors<R extends Report, D extends Detector<R>> {
         }
     }
 
-    /** Whether anything is open. */
-    boolean open() {
+    /** Whether anything is open that is at least that bad. */
+    boolean open(Severity severity) {
         for (int i = 0; i < detectors.size(); i++) {
-            if (detectors.get(i).life().open()) {
+            Life life = detectors.get(i).life();
+            if (life.open() && life.severity().compareTo(severity) >= 0) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether anything is open under which values are not what they normally are. */
+    /**
+     * Whether anything is open, and more than a note, under which values are not what they normally
+     * are.
+     */
     boolean disturbed() {
         for (int i = 0; i < detectors.size(); i++) {
-            if (detectors.get(i).life().open() && detectors.get(i).disturbs()) {
+            Life life = detectors.get(i).life();
+            if (life.open() && life.severity() != Severity.INFO && detectors.get(i).disturbs()) {
                 return true;
             }
         }
@@ -64,7 +70,7 @@ final class Detectors<R extends Report, D extends Detector<R>> {
 
     /** What is open. */
     List<Finding> findings() {
-        return open()
+        return open(Severity.INFO)
                 ? detectors.stream()
                         .map(it -> it.life().finding())
                         .flatMap(Optional::stream)

@@ -6,32 +6,34 @@ import io.github.descentry.events.Goal;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * A sustained rise above the best level the curve has reached.
  *
- * <p>The proof is one-sided CUSUM (Page 1954) on clipped distances from the best level in the
- * curve's own noise, S = max(0, S + clip((y − best)/noise − k)). The distance is taken from the
- * best level and not from the fit: a curve that flattens earlier than its law lies above the fit
- * for long and does not diverge. Besides S ≥ h the level has to have risen by a share of its
- * magnitude, by a share of what it had gained, and beyond what this curve has come back from
- * before: rewards and accuracies stray by habit. A level above a multiple of the best needs half of
- * S.
+ * <p>The proof is {@link Sustained}, a sequential test on distances from the best level; its
+ * threshold follows from the false alarms that are allowed ({@link FalseAlarms}). The distance is
+ * taken from the best level and not from the fit: a curve that flattens earlier than its law lies
+ * above the fit for long and does not diverge. Besides the proof the level has to have risen by a
+ * share of its magnitude, by a share of what it had gained, and beyond what this curve has come
+ * back from before: rewards and accuracies stray by habit. A level above a multiple of the best
+ * needs half of the proof.
  *
  * <p>A validation curve that rises while the training curve stays near its best is over-fitting,
- * not divergence. While a spike or over-fitting is open the rise is their story.
+ * not divergence. While a spike is open the rise is the spike's story; a spike that never comes
+ * back is handed over and goes on as a divergence: it began when the spike did, and has been
+ * critical since the spike has.
  *
  * <p>Recovering once half of the rise is gone, resolved when back within half of what opened it,
  * escalated when it lasts or doubles.
  */
 final class Divergence extends Detector<CurveReport> {
 
-    private static final double CLIP = 4;
-
-    private double sum;
-    private long sumStep;
+    private final Sustained proof = new Sustained();
     private double reference;
+    private double noise;
+    private boolean carried;
     private double opening;
     private double rise;
     private double peak;
@@ -59,38 +61,58 @@ final class Divergence extends Detector<CurveReport> {
     public OptionalLong begins(CurveReport report) {
         DivergenceConfig config = report.config().divergence();
         Baseline baseline = report.baseline();
+        carried = spike.handedOver().isPresent();
+        if (carried) {
+            reference = spike.expected();
+            noise = spike.noise();
+            begin(spike.excess());
+            return OptionalLong.of(spike.handedOver().get().firstStep());
+        }
         if (baseline.reports() <= config.warmupReports()
                 || !report.past(config.warmupShare())
                 || !baseline.learns()) {
             return OptionalLong.empty();
         }
         if (spike.life().open() || overfit.life().open()) {
-            sum = 0;
+            proof.clear();
             return OptionalLong.empty();
         }
-        double distance = (baseline.value() - baseline.best()) / baseline.noise();
-        double before = sum;
-        sum = Math.max(0, sum + Math.max(-CLIP, Math.min(CLIP, distance - config.slack())));
-        sum = Math.min(sum, 2 * config.threshold());
-        if (before == 0 && sum > 0) {
-            sumStep = report.step();
-        }
+        double rate = report.config().falseAlarms().rise();
+        proof.add(report.step(), baseline, config.slack(), rate);
+        double threshold = proof.threshold(config.slack(), rate);
+        boolean proven = proof.sum() >= threshold && proof.chance(config.slack()) <= rate;
         double stray = baseline.stray();
         boolean multiple =
                 baseline.best() > 0
                         && stray > (config.factor() - 1) * baseline.best()
-                        && sum >= config.threshold() / 2;
-        if (!(stray >= floor(report))
-                || !(sum >= config.threshold() || multiple)
+                        && proof.sum() >= threshold / 2;
+        double wander = config.strayFactor() * proof.wander(baseline, config.slack());
+        if (!(stray >= Math.max(floor(report), wander))
+                || !(proven || multiple)
                 || overfit(report)) {
             return OptionalLong.empty();
         }
         reference = baseline.best();
-        opening = stray;
-        rise = stray;
-        peak = stray;
+        noise = baseline.noise();
+        begin(stray);
+        return OptionalLong.of(proof.step());
+    }
+
+    private void begin(double height) {
+        opening = height;
+        rise = height;
+        peak = height;
         reports = 0;
-        return OptionalLong.of(sumStep);
+    }
+
+    @Override
+    public Optional<Finding> carriesOn() {
+        return spike.handedOver();
+    }
+
+    /** Whether a spike that stays that high is one of these. */
+    static boolean wouldTake(CurveReport report, double height) {
+        return height >= floor(report);
     }
 
     /** The least rise that is called a divergence. */
@@ -125,7 +147,7 @@ final class Divergence extends Detector<CurveReport> {
     public Course follow(CurveReport report) {
         DivergenceConfig config = report.config().divergence();
         // What proved this one proves no other.
-        sum = 0;
+        proof.clear();
         rise = level(report) - reference;
         double height = Math.max(rise, peak);
         boolean doubled = height >= 2 * opening && peak < 2 * opening;
@@ -160,20 +182,20 @@ final class Divergence extends Detector<CurveReport> {
     @Override
     public Map<String, Double> evidence(CurveReport report, Status turn) {
         Baseline baseline = report.baseline();
+        Height height = new Height(peak, reference, noise);
         if (turn == Status.OPENED) {
-            return Wording.evidence(
+            return height.evidence(
                     "level", baseline.signed(baseline.level()),
-                    "best_level", baseline.signed(baseline.best()),
+                    "best_level", baseline.signed(reference),
                     "rise", rise,
                     "floor", floor(report),
-                    "cusum_noises", sum,
-                    "noise", baseline.noise());
+                    "cusum_noises", proof.sum(),
+                    "noise", noise);
         }
-        return Wording.evidence(
+        return height.evidence(
                 "level", baseline.signed(level(report)),
                 "best_level", baseline.signed(reference),
                 "rise", rise,
-                "peak_rise", peak,
                 "length_steps", length(report));
     }
 
@@ -184,14 +206,23 @@ final class Divergence extends Detector<CurveReport> {
         String best = Wording.number(report.baseline().signed(reference));
         return switch (turn) {
             case OPENED ->
-                    metric
-                            + " has been getting worse since step "
-                            + sumStep
-                            + ": now around "
-                            + level
-                            + ", best was "
-                            + best
-                            + "; lower the learning rate or go back if it goes on";
+                    carried
+                            ? metric
+                                    + " has not come back since step "
+                                    + life().firstStep()
+                                    + ", a spike that did not recover: around "
+                                    + level
+                                    + ", was "
+                                    + best
+                                    + "; stop, or go back to a checkpoint before that step"
+                            : metric
+                                    + " has been getting worse since step "
+                                    + life().firstStep()
+                                    + ", a divergence without a spike: now around "
+                                    + level
+                                    + ", best was "
+                                    + best
+                                    + "; lower the learning rate or go back if it goes on";
             case RECOVERING ->
                     metric
                             + " is coming back: "
@@ -220,15 +251,16 @@ final class Divergence extends Detector<CurveReport> {
 
     @Override
     void forget() {
-        sum = 0;
+        proof.clear();
     }
 
     @Override
     void writeRule(StateWriter out) {
-        out.writeDouble(sum);
-        out.writeLong(sumStep);
+        proof.write(out);
         if (life().open()) {
             out.writeDouble(reference);
+            out.writeDouble(noise);
+            out.writeBoolean(carried);
             out.writeDouble(opening);
             out.writeDouble(peak);
             out.writeInt(reports);
@@ -237,10 +269,11 @@ final class Divergence extends Detector<CurveReport> {
 
     @Override
     void readRule(StateReader in) {
-        sum = in.readDouble();
-        sumStep = in.readLong();
+        proof.read(in);
         if (life().open()) {
             reference = in.readDouble();
+            noise = in.readDouble();
+            carried = in.readBoolean();
             opening = in.readDouble();
             peak = in.readDouble();
             reports = in.readInt();

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where one anomaly stands: opened as a warning (or as a user's rule says), perhaps recovering or
- * escalated and then critical, until resolved. This is the one place that makes turns: it asks a
- * {@link Rule} how things go on and tells what has changed, once. Mutable; a single life backs one
- * detector.
+ * Where one anomaly stands: opened as a note, a warning or, if it carries another one on, critical;
+ * perhaps recovering, and relapsed; escalated whenever its severity rises; until resolved. This is
+ * the one place that makes turns: it asks a {@link Rule} how things go on and tells what has
+ * changed, once; an update is no turn. Mutable; a single life backs one detector.
  */
 final class Life {
 
@@ -50,8 +50,13 @@ final class Life {
         return status.open();
     }
 
+    /** Whether it is, or has been, critical. */
     boolean escalated() {
         return open() && escalatedStep >= 0;
+    }
+
+    Severity severity() {
+        return severity;
     }
 
     long firstStep() {
@@ -84,6 +89,7 @@ final class Life {
         reportsSinceEscalation = 0;
         excess = rule.excess();
         excessAtEscalation = Double.NaN;
+        rule.carriesOn().ifPresent(this::carryOn);
         return Optional.of(Status.OPENED);
     }
 
@@ -93,23 +99,45 @@ final class Life {
         if (escalated()) {
             reportsSinceEscalation++;
         }
-        Status next =
-                switch (course) {
-                    case HOLDS -> status;
-                    case BETTER -> Status.RECOVERING;
-                    case WORSE -> Status.ESCALATED;
-                    case OVER -> Status.RESOLVED;
-                };
-        if (next == status) {
+        return switch (course) {
+            case HOLDS -> Optional.empty();
+            case BETTER -> unless(Status.RECOVERING);
+            case RELAPSED ->
+                    status == Status.RECOVERING ? Optional.of(Status.OPENED) : Optional.empty();
+            case SERIOUS -> rise();
+            case WORSE -> escalate(report.step());
+            case OVER -> Optional.of(Status.RESOLVED);
+        };
+    }
+
+    private Optional<Status> unless(Status next) {
+        return status == next ? Optional.empty() : Optional.of(next);
+    }
+
+    private Optional<Status> rise() {
+        if (severity != Severity.INFO) {
             return Optional.empty();
         }
-        if (next == Status.ESCALATED) {
-            severity = Severity.CRITICAL;
-            escalatedStep = report.step();
-            reportsSinceEscalation = 0;
-            excessAtEscalation = excess;
+        severity = Severity.WARNING;
+        return Optional.of(Status.ESCALATED);
+    }
+
+    private Optional<Status> escalate(long step) {
+        if (severity == Severity.CRITICAL && status != Status.RECOVERING) {
+            return Optional.empty();
         }
-        return Optional.of(next);
+        severity = Severity.CRITICAL;
+        escalatedStep = step;
+        reportsSinceEscalation = 0;
+        excessAtEscalation = excess;
+        return Optional.of(Status.ESCALATED);
+    }
+
+    private void carryOn(Finding other) {
+        severity = other.severity();
+        escalatedStep = other.escalatedStep();
+        reportsSinceEscalation = other.reportsSinceEscalation();
+        excessAtEscalation = other.excessAtEscalation();
     }
 
     /** Resolves for a reason outside of the curve; nothing if nothing is open. */

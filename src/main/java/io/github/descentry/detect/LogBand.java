@@ -58,7 +58,7 @@ final class LogBand {
             level += DISTURBED * RATE * clipped;
             return;
         }
-        tail.add(deviation / scale());
+        tail.pass(deviation / scale());
         persistence.add(deviation / scale());
         double rate = Math.max(RATE, 1.0 / values);
         level += rate * clipped;

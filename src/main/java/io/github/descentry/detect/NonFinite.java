@@ -10,15 +10,21 @@ import java.util.OptionalLong;
 
 /**
  * NaN or an infinity where a number should be. Opens at the first one, as a warning: a skipped step
- * under mixed precision looks the same. Escalates after some in a row, resolves after some finite
- * ones in a row.
+ * under mixed precision looks the same. Resolves after some finite ones in a row. Escalates after
+ * some that were not finite before it came to that, in a row or not: a loss that is NaN at every
+ * other step is as lost as one that always is.
+ *
+ * <p>Recovering at the first finite value. A value that is not finite again takes that back; from
+ * then on one finite value is believed no more, and recovering takes all but one of those that
+ * resolve.
  *
  * <p>A maximised metric that was never finite is not there yet (a reward before the first episode
  * has ended), and no anomaly; a loss is one from its first report.
  */
 final class NonFinite extends Detector<CurveReport> {
 
-    private int inARow;
+    private int bad;
+    private boolean relapsed;
     private int finiteInARow;
     private boolean everFinite;
 
@@ -30,14 +36,14 @@ final class NonFinite extends Detector<CurveReport> {
     public OptionalLong begins(CurveReport report) {
         if (report.finite()) {
             everFinite = true;
-            inARow = 0;
             return OptionalLong.empty();
         }
         if (!everFinite && report.goal() == Goal.MAXIMIZE) {
             return OptionalLong.empty();
         }
-        inARow = 1;
+        bad = 1;
         finiteInARow = 0;
+        relapsed = false;
         return OptionalLong.of(report.step());
     }
 
@@ -45,12 +51,16 @@ final class NonFinite extends Detector<CurveReport> {
     public Course follow(CurveReport report) {
         NonFiniteConfig config = report.config().nonFinite();
         if (!report.finite()) {
+            relapsed |= finiteInARow > 0;
             finiteInARow = 0;
-            return ++inARow >= config.escalateAfter() ? Course.WORSE : Course.HOLDS;
+            return ++bad >= config.escalateAfter() ? Course.WORSE : Course.RELAPSED;
         }
         everFinite = true;
-        inARow = 0;
-        return ++finiteInARow >= config.resolveAfter() ? Course.OVER : Course.BETTER;
+        if (++finiteInARow >= config.resolveAfter()) {
+            return Course.OVER;
+        }
+        boolean believed = !relapsed || finiteInARow >= config.resolveAfter() - 1;
+        return believed ? Course.BETTER : Course.HOLDS;
     }
 
     @Override
@@ -58,7 +68,7 @@ final class NonFinite extends Detector<CurveReport> {
         double value = report.value();
         return report.finite()
                 ? Wording.evidence("value", value, "finite_in_a_row", finiteInARow)
-                : Wording.evidence("value", value, "reports_in_a_row", inARow);
+                : Wording.evidence("value", value, "reports", bad);
     }
 
     @Override
@@ -69,13 +79,14 @@ final class NonFinite extends Detector<CurveReport> {
                     metric
                             + " is "
                             + report.value()
+                            + (relapsed ? " again" : "")
                             + " at step "
                             + report.step()
                             + ": check the next reports before trusting this run";
             case ESCALATED ->
                     metric
-                            + " has been non-finite for "
-                            + inARow
+                            + " has been non-finite in "
+                            + bad
                             + " reports since step "
                             + life().firstStep()
                             + ": the weights are probably lost, go back to a checkpoint"
@@ -97,21 +108,23 @@ final class NonFinite extends Detector<CurveReport> {
 
     @Override
     void forget() {
-        inARow = 0;
+        bad = 0;
         finiteInARow = 0;
     }
 
     @Override
     void writeRule(StateWriter out) {
-        out.writeInt(inARow);
+        out.writeInt(bad);
         out.writeInt(finiteInARow);
+        out.writeBoolean(relapsed);
         out.writeBoolean(everFinite);
     }
 
     @Override
     void readRule(StateReader in) {
-        inARow = in.readInt();
+        bad = in.readInt();
         finiteInARow = in.readInt();
+        relapsed = in.readBoolean();
         everFinite = in.readBoolean();
     }
 }

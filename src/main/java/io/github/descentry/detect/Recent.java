@@ -26,10 +26,24 @@ final class Recent {
         return count == SIZE;
     }
 
+    /** The latest value. */
+    double latest() {
+        return values[0];
+    }
+
     /** Median of the values. Only when full. */
     double median() {
         System.arraycopy(values, 0, sorted, 0, SIZE);
         return middle(SIZE);
+    }
+
+    /** The largest of the values. Only when full. */
+    double largest() {
+        double largest = values[0];
+        for (int i = 1; i < SIZE; i++) {
+            largest = Math.max(largest, values[i]);
+        }
+        return largest;
     }
 
     /** Median of the absolute differences of neighbours. Only when full. */

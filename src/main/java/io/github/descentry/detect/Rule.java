@@ -3,13 +3,15 @@ package io.github.descentry.detect;
 import io.github.descentry.events.Anomaly.Severity;
 import io.github.descentry.events.Anomaly.Status;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * What is particular to one kind of anomaly: when it begins, how it goes on, and how that is told.
- * {@link Life} asks, in this order: {@link #concerns}; then, if nothing is open, {@link #begins},
- * else {@link #follow}; then {@link #excess}; and the account only where there is a turn to tell. A
- * rule need not remember which turns there were: what it says again is no news.
+ * {@link Life} asks, in this order: {@link #concerns}; then, if nothing is open, {@link #begins}
+ * and, of what has begun, {@link #begunAs} and {@link #carriesOn}, else {@link #follow}; then
+ * {@link #excess}; and the account only where there is a turn to tell. A rule need not remember
+ * which turns there were: what it says again is no news.
  *
  * @param <R> what it judges
  */
@@ -26,6 +28,14 @@ interface Rule<R extends Report> {
     /** How bad an anomaly that has just begun is. */
     default Severity begunAs() {
         return Severity.WARNING;
+    }
+
+    /**
+     * The anomaly that one which has just begun carries on, of another kind and resolved by now:
+     * when it became critical, and how high it stood then, are taken over. Empty where it is new.
+     */
+    default Optional<Finding> carriesOn() {
+        return Optional.empty();
     }
 
     /** Judges while an anomaly is open. */

@@ -1,48 +1,68 @@
 package io.github.descentry.detect;
 
 import io.github.descentry.events.Anomaly.Kind;
+import io.github.descentry.events.Anomaly.Severity;
 import io.github.descentry.events.Anomaly.Status;
 import io.github.descentry.events.Goal;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A sudden rise far outside of the curve's own noise. Opens on one report that is both monstrous
- * and hopelessly unlikely, or on a few in a row that are unlikely each; always by an absolute floor
- * as well, for late in a run the noise is so small that trifles are unlikely. How unlikely is told
- * by the curve's learned tail ({@link Tail}); and once it has recovered from two spikes, a third
- * has to be a quarter higher than the lower of them. So a curve that is spiky by nature is not
- * reported over and over.
+ * A sudden rise far outside of the curve's own noise. How far follows from the false alarms that
+ * are allowed ({@link FalseAlarms}) by the curve's learned tail ({@link Tail}); an absolute floor
+ * is asked for as well, for late in a run the noise is so small that trifles are unlikely.
+ *
+ * <ul>
+ *   <li>A few reports in a row that are hopelessly unlikely together ({@link Burst}): a warning.
+ *   <li>One report that is so unlikely alone: a note. Mostly it is a bad batch and the next report
+ *       is back; if the next ones are not, it becomes a warning. That costs no false alarms: notes
+ *       are as rare as the alarms they may become.
+ *   <li>One that is monstrous as well, at least as much above the expected value as the whole
+ *       value: a warning at once.
+ * </ul>
+ *
+ * <p>Once a curve has recovered from two spikes, a third has to be a quarter higher than the lower
+ * of them, so a curve that is spiky by nature is not reported over and over. A spike within some
+ * reports of an attempt's start is called a resume spike.
  *
  * <p>From then on it is held against what was expected when it began: recovering once half of the
  * peak is gone, resolved when back inside the band, escalated as not recovered when that takes more
- * than a bounded share of the run. It resolves still if it comes back later.
+ * than a bounded share of the run. After twice that share it is no spike any more: what is left of
+ * it is handed over to {@link Divergence} if it is high enough for one, else it has settled there.
  */
 final class Spike extends Detector<CurveReport> {
-
-    /** What takes more reports to prove is a drift and no spike. */
-    private static final int LONGEST_BURST = 4;
-
-    /** More is said as that many: noise of a curve that never moved is next to nothing. */
-    private static final double MOST_NOISES = 1e6;
 
     /** By how much a spike has to exceed the habit of the curve. */
     private static final double WORSE = 1.25;
 
     /** Reports over which past spikes are forgotten. */
-    private static final double HABIT_MEMORY = 2000;
+    private static final double HABIT_MEMORY = 20_000;
 
-    private int burst;
-    private long burstStep;
-    private double reference;
-    private double together;
+    /** A note becomes a warning with this many reports outside of the band. */
+    private static final int NOTED = 3;
+
+    /** A resumed job shows by then whether it has lost something on the way. */
+    private static final int RESUMED = 10;
+
+    /** It is handed over after this many times what escalates it. */
+    private static final int HANDED_OVER = 2;
+
+    private final Burst burst = new Burst();
+    private Detector<CurveReport> divergence;
+    private Severity begun = Severity.WARNING;
+    private double chance;
+    private double expected;
+    private double noise;
     private double band;
     private double peak;
     private double smoothed;
     private int reports;
     private int inside;
+    private boolean resumed;
+    private Optional<Finding> handed = Optional.empty();
 
     /** Largest and second largest peak it has recovered from, slowly forgotten. */
     private double pastPeak;
@@ -53,8 +73,14 @@ final class Spike extends Detector<CurveReport> {
         super(Kind.SPIKE);
     }
 
+    /** Names the detector whose open anomaly is the whole story of a rise. */
+    void yieldTo(Detector<CurveReport> detector) {
+        divergence = detector;
+    }
+
     @Override
     public boolean concerns(CurveReport report) {
+        handed = Optional.empty();
         return report.finite();
     }
 
@@ -64,44 +90,48 @@ final class Spike extends Detector<CurveReport> {
         Baseline baseline = report.baseline();
         pastPeak *= 1 - 1 / HABIT_MEMORY;
         habit *= 1 - 1 / HABIT_MEMORY;
-        double excess = baseline.excess();
         double floor = floor(report);
-        if (!(excess >= floor)
-                || baseline.chance() > config.oddChance()
-                || baseline.reports() <= config.warmupReports()
+        if (baseline.reports() <= config.warmupReports()
                 || !report.past(config.warmupShare())
-                || !baseline.learns()) {
-            burst = 0;
+                || !baseline.learns()
+                || divergence.life().open()
+                || !burst.add(report, floor)) {
+            burst.clear();
             return OptionalLong.empty();
         }
-        if (burst == 0) {
-            burstStep = report.step();
-            reference = baseline.reference();
-            band = Math.max(config.bandNoises() * baseline.noise(), floor / 2);
-            peak = 0;
-            together = 1;
-            smoothed = 0;
-            reports = 0;
-            inside = 0;
-        }
-        burst++;
-        // The next in a row proves as much less as it is correlated with the one before.
-        double proof = burst == 1 ? 1 : 1 - baseline.correlation();
-        together *= Math.pow(Math.max(baseline.chance(), config.singleChance()), proof);
-        peak = Math.max(peak, baseline.value() - reference);
-        boolean joint = together <= config.burstChance() && burst <= LONGEST_BURST;
-        if (!alone(report) && !joint) {
+        double excess = baseline.value() - burst.expected();
+        double joint = burst.together();
+        boolean together = (Burst.LONGEST - 1) * joint <= report.config().falseAlarms().burst();
+        boolean monstrous = excess >= config.singleShare() * baseline.usual();
+        FalseAlarms allowed = report.config().falseAlarms();
+        boolean alone = burst.last() <= (monstrous ? allowed.single() : allowed.note());
+        if (!alone && !together) {
+            peak = burst.length() == 1 ? excess : Math.max(peak, excess);
             return OptionalLong.empty();
         }
-        if (excess < WORSE * habit) {
+        begun = together || monstrous ? Severity.WARNING : Severity.INFO;
+        if (begun == Severity.WARNING && excess < WORSE * habit) {
             remember(excess);
+            burst.clear();
             return OptionalLong.empty();
         }
-        smoothed = baseline.value() - reference;
-        reports = burst;
+        chance = Math.min(joint, burst.last());
+        expected = burst.expected();
+        noise = burst.noise();
+        band = Math.max(config.bandNoises() * noise, floor / 2);
+        peak = burst.length() == 1 ? excess : Math.max(peak, excess);
+        smoothed = excess;
+        reports = burst.length();
         inside = 0;
-        burst = 0;
-        return OptionalLong.of(burstStep);
+        resumed = baseline.resumedReports() >= 0 && baseline.resumedReports() <= RESUMED;
+        long first = burst.step();
+        burst.clear();
+        return OptionalLong.of(first);
+    }
+
+    @Override
+    public Severity begunAs() {
+        return begun;
     }
 
     private static double floor(CurveReport report) {
@@ -109,14 +139,6 @@ final class Spike extends Detector<CurveReport> {
         double share =
                 report.goal() == Goal.MINIMIZE ? config.floorShare() : config.floorShareOfGains();
         return share * report.baseline().magnitude();
-    }
-
-    /** Whether the report proves a spike without any other. */
-    private static boolean alone(CurveReport report) {
-        SpikeConfig config = report.config().spike();
-        Baseline baseline = report.baseline();
-        return baseline.chance() <= config.singleChance()
-                && baseline.excess() >= config.singleShare() * baseline.magnitude();
     }
 
     private void remember(double height) {
@@ -127,22 +149,57 @@ final class Spike extends Detector<CurveReport> {
     @Override
     public Course follow(CurveReport report) {
         SpikeConfig config = report.config().spike();
-        double excess = report.baseline().value() - reference;
+        double excess = report.baseline().value() - expected;
         reports++;
         peak = Math.max(peak, excess);
         smoothed += 0.3 * (excess - smoothed);
         inside = excess <= band ? inside + 1 : 0;
         if (inside >= config.resolveAfter()) {
-            remember(peak);
+            if (life().severity() != Severity.INFO) {
+                remember(peak);
+            }
             return Course.OVER;
         }
-        boolean late =
-                length(report) > report.steps(config.recoveryShare())
-                        && reports > config.recoveryReports();
-        if (late && smoothed > band) {
+        if (life().severity() == Severity.INFO) {
+            return rises(report) ? Course.SERIOUS : Course.HOLDS;
+        }
+        if (late(report, 1) && smoothed > band) {
+            if (life().escalated() && late(report, HANDED_OVER)) {
+                handed = Divergence.wouldTake(report, smoothed) ? life().finding() : handed;
+                return Course.OVER;
+            }
             return Course.WORSE;
         }
         return !life().escalated() && smoothed < peak / 2 ? Course.BETTER : Course.HOLDS;
+    }
+
+    /**
+     * Whether a note is one no more: it lasts, and is more than curves of this kind do by habit.
+     */
+    private boolean rises(CurveReport report) {
+        double share = report.config().spike().singleShare();
+        return reports - inside >= NOTED && inside == 0 && peak >= WORSE * habit
+                || inside == 0 && peak >= share * Math.abs(expected);
+    }
+
+    private boolean late(CurveReport report, int times) {
+        SpikeConfig config = report.config().spike();
+        return length(report) > times * report.steps(config.recoveryShare())
+                && reports > times * config.recoveryReports();
+    }
+
+    /** The spike that has just become a divergence, as it last stood. */
+    Optional<Finding> handedOver() {
+        return handed;
+    }
+
+    /** What was expected when the latest spike began, worse is up. */
+    double expected() {
+        return expected;
+    }
+
+    double noise() {
+        return noise;
     }
 
     @Override
@@ -157,54 +214,35 @@ final class Spike extends Detector<CurveReport> {
     @Override
     public Map<String, Double> evidence(CurveReport report, Status turn) {
         Baseline baseline = report.baseline();
+        Height height = new Height(peak, expected, noise);
         if (turn == Status.OPENED) {
-            return Wording.evidence(
+            return height.evidence(
                     "value", baseline.signed(baseline.value()),
-                    "expected", baseline.signed(reference),
-                    "excess", baseline.excess(),
-                    "surprise_noises", Math.min(MOST_NOISES, baseline.surprise()),
-                    "chance", alone(report) ? baseline.chance() : together,
+                    "expected", baseline.signed(expected),
+                    "excess", baseline.value() - expected,
+                    "chance", chance,
                     "floor", floor(report));
         }
-        return Wording.evidence(
+        return height.evidence(
                 "value",
                 baseline.signed(baseline.value()),
                 "expected",
-                baseline.signed(reference),
+                baseline.signed(expected),
                 "excess",
                 smoothed,
-                "peak_excess",
-                peak,
                 "length_steps",
                 length(report),
+                "length_reports",
+                reports,
                 "band",
                 band);
     }
 
-    /** A curve that never moved before has no noise to count in. */
-    private static String noises(Baseline baseline) {
-        return baseline.surprise() < MOST_NOISES
-                ? " (" + Wording.number(baseline.surprise()) + " times its noise)"
-                : "";
-    }
-
     @Override
     public String sentence(CurveReport report, Status turn) {
-        Baseline baseline = report.baseline();
         String metric = report.metric();
         return switch (turn) {
-            case OPENED ->
-                    metric
-                            + " jumped to "
-                            + Wording.number(baseline.signed(baseline.value()))
-                            + " at step "
-                            + report.step()
-                            + ", "
-                            + Wording.number(baseline.excess())
-                            + " worse than expected"
-                            + noises(baseline)
-                            + ": look at the data of this step and at the"
-                            + " gradient norm; no reason to stop while it recovers";
+            case OPENED -> metric + opened(report);
             case RECOVERING ->
                     metric
                             + " is recovering from the spike of step "
@@ -215,62 +253,114 @@ final class Spike extends Detector<CurveReport> {
                             + Wording.number(peak)
                             + " at its peak";
             case ESCALATED ->
-                    metric
-                            + " has not recovered from the spike of step "
-                            + life().firstStep()
-                            + ": still "
-                            + Wording.number(smoothed)
-                            + " worse after "
-                            + length(report)
-                            + " steps; consider going back to a checkpoint before it";
-            case RESOLVED ->
-                    metric
-                            + " is back where it was before the spike of step "
-                            + life().firstStep()
-                            + ", after "
-                            + length(report)
-                            + " steps; it was "
-                            + Wording.number(peak)
-                            + " worse at its peak";
+                    life().severity() == Severity.CRITICAL
+                            ? metric
+                                    + " has not recovered from the spike of step "
+                                    + life().firstStep()
+                                    + ": still "
+                                    + Wording.number(smoothed)
+                                    + " worse after "
+                                    + length(report)
+                                    + " steps; consider going back to a checkpoint before it"
+                            : metric
+                                    + " stays up after its jump at step "
+                                    + life().firstStep()
+                                    + ", no single bad batch: "
+                                    + new Height(peak, expected, noise).words("expected")
+                                    + " at its peak; look at the data from that step on and at"
+                                    + " the gradient norm";
+            case RESOLVED -> metric + resolved(report);
         };
+    }
+
+    private String opened(CurveReport report) {
+        String value = Wording.number(report.baseline().signed(report.baseline().value()));
+        String height = new Height(peak, expected, noise).words("expected");
+        String what = " jumped to " + value + " at step " + report.step() + ", " + height;
+        if (resumed) {
+            return what
+                    + ", a resume spike: check that the state of the optimizer and of the data"
+                    + " sampler was restored";
+        }
+        if (begun == Severity.INFO) {
+            return what
+                    + ": a bad batch if the next reports are back; look at the data of this step";
+        }
+        return what
+                + ": look at the data of this step and at the gradient norm; no reason to stop"
+                + " while it recovers";
+    }
+
+    private String resolved(CurveReport report) {
+        String since = " the spike of step " + life().firstStep();
+        String length = " after " + length(report) + " steps";
+        String high = "; it was " + Wording.number(peak) + " worse at its peak";
+        if (handed.isPresent()) {
+            return " never came back from"
+                    + since
+                    + ","
+                    + length
+                    + " still "
+                    + Wording.number(smoothed)
+                    + " worse: from now on followed as a divergence that began there";
+        }
+        if (smoothed > band && inside == 0) {
+            return " has settled "
+                    + Wording.number(smoothed)
+                    + " worse than before"
+                    + since
+                    + ", which did not fully recover"
+                    + high;
+        }
+        String kind =
+                life().severity() == Severity.INFO
+                        ? ", a bad batch,"
+                        : life().escalated()
+                                ? ", a slow recovering one,"
+                                : ", a fast recovering one,";
+        return " is back where it was before" + since + kind + length + high;
     }
 
     @Override
     void forget() {
-        burst = 0;
+        burst.clear();
     }
 
     @Override
     void writeRule(StateWriter out) {
-        out.writeInt(burst);
+        burst.write(out);
         out.writeDouble(pastPeak);
         out.writeDouble(habit);
-        if (burst > 0 || life().open()) {
-            out.writeLong(burstStep);
-            out.writeDouble(reference);
-            out.writeDouble(together);
+        out.writeDouble(peak);
+        if (life().open()) {
+            out.writeByte(begun.ordinal());
+            out.writeDouble(chance);
+            out.writeDouble(expected);
+            out.writeDouble(noise);
             out.writeDouble(band);
-            out.writeDouble(peak);
             out.writeDouble(smoothed);
             out.writeInt(reports);
             out.writeInt(inside);
+            out.writeBoolean(resumed);
         }
     }
 
     @Override
     void readRule(StateReader in) {
-        burst = in.readInt();
+        burst.read(in);
         pastPeak = in.readDouble();
         habit = in.readDouble();
-        if (burst > 0 || life().open()) {
-            burstStep = in.readLong();
-            reference = in.readDouble();
-            together = in.readDouble();
+        peak = in.readDouble();
+        if (life().open()) {
+            begun = Severity.values()[in.readByte()];
+            chance = in.readDouble();
+            expected = in.readDouble();
+            noise = in.readDouble();
             band = in.readDouble();
-            peak = in.readDouble();
             smoothed = in.readDouble();
             reports = in.readInt();
             inside = in.readInt();
+            resumed = in.readBoolean();
         }
     }
 }

@@ -16,6 +16,9 @@ final class CurveMemory implements CurveView {
     private static final Goal[] GOALS = Goal.values();
     private static final Split[] SPLITS = Split.values();
 
+    /** A run that goes on from at least this share of the way has its level known. */
+    private static final double NEAR = 0.8;
+
     private final String metric;
     private final Goal goal;
     private final Split split;
@@ -118,10 +121,11 @@ final class CurveMemory implements CurveView {
     /** The run goes on from an earlier step, which may be reported again. */
     void rewind(long toStep) {
         if (step >= toStep) {
+            boolean near = toStep >= NEAR * step;
             step = toStep - 1;
             fit.restart(toStep);
             end.restart();
-            baseline().restart();
+            baseline().restart(near);
         }
     }
 

@@ -18,12 +18,13 @@ class ConfigTest {
     @Test
     void settingsAreChecked() {
         refuses("detect.non_finite.escalate_after=0", () -> new NonFiniteConfig(0, 3));
+        refuses("detect.false_alarms_per_million=0.0", () -> new FalseAlarms(0));
         refuses(
-                "detect.spike.single_chance=2.0",
-                () -> new SpikeConfig(20, 0, 0.05, 0.25, 2, 1, 1, 1e-6, 3, 2, 0.02, 10));
+                "detect.spike.warmup_share=2.0",
+                () -> new SpikeConfig(20, 2, 0.05, 0.25, 1, 3, 2, 0.02, 10));
         refuses(
                 "detect.divergence.factor=0.5",
-                () -> new DivergenceConfig(20, 0, 0.03, 0.06, 0.5, 2.5, 2, 10, 0.5, 0.03, 15));
+                () -> new DivergenceConfig(20, 0, 0.03, 0.06, 0.5, 2.5, 1, 0.5, 0.03, 15));
         refuses("detect.plateau.gain_share=-0.1", () -> PlateauConfig.DEFAULT.with(-0.1));
         refuses("detect.overfit.harm_share=0.1", () -> OverfitConfig.DEFAULT.with(0.15, 0.1));
         refuses(

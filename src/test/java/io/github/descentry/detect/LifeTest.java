@@ -1,6 +1,7 @@
 package io.github.descentry.detect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.descentry.events.Anomaly.Kind;
@@ -11,7 +12,9 @@ import io.github.descentry.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The life that all kinds of anomalies share, under a rule that says what it is told to. */
@@ -23,6 +26,11 @@ class LifeTest {
      * @param course what the rule says; null: the report does not concern it
      */
     private record Told(long step, Course course) implements Report {}
+
+    /** How the next anomaly begins, and what it carries on. */
+    private static Severity begunAs = Severity.WARNING;
+
+    private static Optional<Finding> carriesOn = Optional.empty();
 
     private static final Rule<Told> RULE =
             new Rule<>() {
@@ -36,6 +44,16 @@ class LifeTest {
                     return report.course() == Course.WORSE
                             ? OptionalLong.of(report.step() - 1)
                             : OptionalLong.empty();
+                }
+
+                @Override
+                public Severity begunAs() {
+                    return begunAs;
+                }
+
+                @Override
+                public Optional<Finding> carriesOn() {
+                    return carriesOn;
                 }
 
                 @Override
@@ -62,6 +80,12 @@ class LifeTest {
     private final List<Turn> turns = new ArrayList<>();
     private Life life = new Life(Kind.DIVERGENCE);
     private long step = 100;
+
+    @BeforeEach
+    void asMostDo() {
+        begunAs = Severity.WARNING;
+        carriesOn = Optional.empty();
+    }
 
     private List<Status> after(Course... courses) {
         for (Course course : courses) {
@@ -116,6 +140,63 @@ class LifeTest {
         assertEquals(Severity.WARNING, turns.get(4).severity());
         assertEquals(105, turns.get(4).firstStep());
         assertEquals(-1, life.finding().orElseThrow().escalatedStep());
+    }
+
+    @Test
+    void aNoteThatLastsBecomesAWarningOnceAndIsNotCriticalYet() {
+        begunAs = Severity.INFO;
+        assertEquals(
+                List.of(Status.OPENED, Status.ESCALATED),
+                after(Course.WORSE, Course.HOLDS, Course.SERIOUS, Course.SERIOUS, Course.HOLDS));
+        assertEquals(
+                List.of(Severity.INFO, Severity.WARNING),
+                turns.stream().map(Turn::severity).toList());
+        assertFalse(life.escalated(), "a warning");
+        after(Course.WORSE);
+        assertEquals(Status.ESCALATED, turns.get(2).status(), "now it is critical, which is news");
+        assertEquals(Severity.CRITICAL, turns.get(2).severity());
+        assertTrue(life.escalated());
+    }
+
+    @Test
+    void aWarningIsNotRaisedByWhatMakesANoteSerious() {
+        assertEquals(List.of(Status.OPENED), after(Course.WORSE, Course.SERIOUS));
+    }
+
+    @Test
+    void aRelapseTakesARecoveryBackAndIsToldOnce() {
+        assertEquals(
+                List.of(Status.OPENED, Status.RECOVERING, Status.OPENED, Status.RECOVERING),
+                after(
+                        Course.WORSE,
+                        Course.RELAPSED,
+                        Course.BETTER,
+                        Course.RELAPSED,
+                        Course.RELAPSED,
+                        Course.BETTER));
+        assertEquals(1, turns.stream().map(Turn::firstStep).distinct().count(), "one anomaly");
+    }
+
+    @Test
+    void oneThatCarriesOnAnotherIsAsCriticalAndAsOld() {
+        begunAs = Severity.WARNING;
+        carriesOn =
+                Optional.of(
+                        new Finding(
+                                Kind.SPIKE,
+                                Status.ESCALATED,
+                                Severity.CRITICAL,
+                                50,
+                                60,
+                                12,
+                                0.7,
+                                0.9));
+        assertEquals(List.of(Status.OPENED), after(Course.WORSE, Course.WORSE, Course.WORSE));
+        assertEquals(Severity.CRITICAL, turns.get(0).severity());
+        Finding finding = life.finding().orElseThrow();
+        assertEquals(60, finding.escalatedStep(), "patience with it counts on");
+        assertEquals(14, finding.reportsSinceEscalation());
+        assertEquals(0.9, finding.excessAtEscalation());
     }
 
     @Test

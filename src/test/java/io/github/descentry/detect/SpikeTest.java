@@ -38,13 +38,14 @@ class SpikeTest {
         }
         flat(watch, 31_250, 31_400, 1, 2.21, 0.01);
         assertEquals(
-                List.of(Status.OPENED, Status.RECOVERING, Status.RESOLVED),
+                List.of(Status.OPENED, Status.ESCALATED, Status.RECOVERING, Status.RESOLVED),
                 watch.turns(Kind.SPIKE));
-        assertEquals(3, watch.turns.size(), () -> "nothing else: " + watch.turns);
+        assertEquals(4, watch.turns.size(), () -> "nothing else: " + watch.turns);
+        assertEquals(Severity.INFO, watch.turns.get(0).severity(), "the first outlier alone");
         Turn opened = watch.turn(Kind.SPIKE, Status.OPENED);
         assertTrue(opened.step() <= 31_219, "at the peak at the latest");
         assertEquals(Severity.WARNING, watch.turn(Kind.SPIKE, Status.RESOLVED).severity());
-        double peak = watch.turn(Kind.SPIKE, Status.RESOLVED).evidence().get("peak_excess");
+        double peak = watch.turn(Kind.SPIKE, Status.RESOLVED).evidence().get("height");
         assertEquals(5.098 - 2.21, peak, 0.1);
     }
 
@@ -56,7 +57,7 @@ class SpikeTest {
         watch.report(1_010, 1e300);
         Turn opened = watch.turn(Kind.SPIKE, Status.OPENED);
         assertFalse(opened.sentence().contains("noise"), opened.sentence());
-        assertEquals(1e6, opened.evidence().get("surprise_noises"));
+        assertEquals(1e6, opened.evidence().get("height_noises"));
     }
 
     /** BigScience tr1-13B, logged every 10 steps: 7 to 9 on 2.77 for long. */
@@ -96,11 +97,87 @@ class SpikeTest {
         }
         flat(watch, 7_230, 8_000, 10, 7.16, 0.02);
         assertTrue(watch.turns(Kind.SPIKE).contains(Status.ESCALATED), () -> "" + watch.turns);
-        assertFalse(watch.turns(Kind.SPIKE).contains(Status.RESOLVED));
+        assertTrue(watch.turns(Kind.DIVERGENCE).contains(Status.OPENED), "and is carried on");
+        assertFalse(watch.turns(Kind.DIVERGENCE).contains(Status.RESOLVED));
         for (long step = 8_000; step < 8_050; step += 10) {
             watch.report(step, Double.NaN);
         }
         assertEquals(List.of(Status.OPENED, Status.ESCALATED), watch.turns(Kind.NON_FINITE));
+    }
+
+    @Test
+    void aBadBatchIsANoteThatIsOverWithTheNextReports() {
+        Watch watch = new Watch();
+        flat(watch, 0, 10_000, 10, 3.6, 0.02);
+        watch.report(10_000, 5.1);
+        flat(watch, 10_010, 10_200, 10, 3.6, 0.02);
+        assertEquals(List.of(Status.OPENED, Status.RESOLVED), watch.turns(Kind.SPIKE));
+        assertEquals(Severity.INFO, watch.turns.get(1).severity());
+        assertTrue(watch.turns.get(1).sentence().contains("a bad batch"), "" + watch.turns);
+        assertFalse(watch.detectors.disturbed(), "and disturbs nothing");
+    }
+
+    @Test
+    void aNoteBecomesAWarningWhenTheNextReportsAreNotBack() {
+        Watch watch = new Watch();
+        flat(watch, 0, 10_000, 10, 3.6, 0.02);
+        flat(watch, 10_000, 10_080, 10, 5.1, 0.02);
+        Turn risen = watch.turns.get(1);
+        assertEquals(Status.ESCALATED, risen.status());
+        assertEquals(Severity.WARNING, risen.severity());
+        assertTrue(risen.step() <= 10_030, "within a few reports: " + risen);
+        assertEquals(10_000, risen.firstStep());
+    }
+
+    @Test
+    void everyTurnTellsTheHeightInAllUnits() {
+        Watch watch = new Watch();
+        flat(watch, 0, 10_000, 10, 2, 0.02);
+        flat(watch, 10_000, 10_050, 10, 5, 0.02);
+        flat(watch, 10_050, 10_300, 10, 2, 0.02);
+        assertTrue(watch.turns.size() >= 2);
+        for (Turn turn : watch.turns) {
+            assertEquals(3, turn.evidence().get("height"), 0.1, "" + turn);
+            assertEquals(2.5, turn.evidence().get("height_multiple"), 0.1, "" + turn);
+            assertEquals(150, turn.evidence().get("height_noises"), 60, "" + turn);
+        }
+    }
+
+    @Test
+    void aSpikeThatNeverComesBackIsCarriedOnAsADivergenceOfTheSameStep() {
+        Watch watch = new Watch().plan(20_000);
+        flat(watch, 0, 10_000, 10, 2, 0.02);
+        for (long step = 10_000; step < 14_000; step += 10) {
+            watch.report(step, 4.5 + 0.02 * random.nextGaussian());
+            assertTrue(watch.detectors.findings().size() <= 1, "one story at a time");
+            assertFalse(step > 10_000 && watch.detectors.findings().isEmpty(), "none lost");
+        }
+        assertEquals(
+                List.of(Status.OPENED, Status.ESCALATED, Status.RESOLVED), watch.turns(Kind.SPIKE));
+        assertEquals(List.of(Status.OPENED), watch.turns(Kind.DIVERGENCE));
+        Turn over = watch.turn(Kind.SPIKE, Status.RESOLVED);
+        Turn carried = watch.turn(Kind.DIVERGENCE, Status.OPENED);
+        assertEquals(over.step(), carried.step());
+        assertEquals(over.firstStep(), carried.firstStep());
+        assertEquals(Severity.CRITICAL, carried.severity());
+        assertTrue(over.sentence().contains("followed as a divergence"), over.sentence());
+        Finding finding = watch.detectors.findings().get(0);
+        assertEquals(
+                watch.turn(Kind.SPIKE, Status.ESCALATED).step(),
+                finding.escalatedStep(),
+                "rules that have patience with what is critical count on");
+        flat(watch, 14_000, 15_000, 10, 2, 0.02);
+        assertEquals(List.of(Status.OPENED, Status.RESOLVED), watch.turns(Kind.DIVERGENCE));
+    }
+
+    @Test
+    void aJumpJustAfterTheRunWasResumedIsAResumeSpike() {
+        Watch watch = new Watch();
+        flat(watch, 0, 10_000, 10, 2, 0.02);
+        watch.detectors.close(10_000, "attempt 2 has started", watch.turns::add);
+        flat(watch, 10_000, 10_050, 10, 4.5, 0.02);
+        Turn opened = watch.turn(Kind.SPIKE, Status.OPENED);
+        assertTrue(opened.sentence().contains("a resume spike"), opened.sentence());
     }
 
     @Test

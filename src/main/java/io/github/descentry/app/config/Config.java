@@ -1,6 +1,7 @@
 package io.github.descentry.app.config;
 
 import io.github.descentry.detect.DetectConfig;
+import io.github.descentry.detect.FalseAlarms;
 import io.github.descentry.detect.Split;
 import io.github.descentry.detect.StalledConfig;
 import io.github.descentry.detect.UserRulesConfig;
@@ -200,7 +201,12 @@ public final class Config {
                 .with(
                         defaults.lrOffPlan()
                                 .withTolerance(number(Setting.DETECT_LR_OFF_PLAN_TOLERANCE)))
-                .with(rules);
+                .with(rules)
+                .with(falseAlarms());
+    }
+
+    private FalseAlarms falseAlarms() {
+        return new FalseAlarms(number(Setting.DETECT_FALSE_ALARMS_PER_MILLION));
     }
 
     private StalledConfig stalled(StalledConfig defaults) {

@@ -94,6 +94,11 @@ public enum Setting {
             Kind.NUMBER,
             "0.9",
             "Share after which nobody is told: little is saved any more."),
+    DETECT_FALSE_ALARMS_PER_MILLION(
+            "detect.false_alarms_per_million",
+            Kind.NUMBER,
+            "20",
+            "False spikes and divergences expected in a million healthy reports of a metric."),
     DETECT_STALLED_LATE_FLOOR(
             "detect.stalled.late_floor",
             Kind.DURATION,
