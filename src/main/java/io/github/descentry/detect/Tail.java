@@ -5,8 +5,8 @@ import io.github.descentry.state.StateWriter;
 
 /**
  * How heavy the upper tail of a stream of standardised surprises is, learned online. Above each of
- * the thresholds u = 2, 4, 8, 16 it keeps the share of values beyond, k/n, and the sum of ln(r/u)
- * of those, from which Hill's estimator (Hill 1975) takes the index ξ of a power law.
+ * the thresholds u = 2 and 4 it keeps the share of values beyond, k/n, and the sum of ln(r/u) of
+ * those, from which Hill's estimator (Hill 1975) takes the index ξ of a power law.
  *
  * <p>Thresholds follow from small chances, far outside of what was seen, so the uncertainty of ξ
  * counts: the estimate's ratio 1/ξ has a gamma posterior, and the chance of a value beyond r is the
@@ -19,8 +19,9 @@ import io.github.descentry.state.StateWriter;
  *
  * <p>Priors stand for {@value #PRIOR_VALUES} values of which 3 % exceed the lowest threshold, with
  * ξ = 0.25 (about Student's t with 4 degrees of freedom). Values beyond {@value #LARGEST} are
- * events rather than noise: of them only is kept that they were beyond. Old values are forgotten
- * with a memory of {@value #MEMORY} values. Mutable; 104 bytes of state.
+ * events rather than noise: they count as that. Of values beyond the threshold in a row only the
+ * largest is taken, for what opens an anomaly is the first. Old values are forgotten with a memory
+ * of {@value #MEMORY} values. Mutable; 56 bytes of state.
  */
 final class Tail {
 
@@ -37,10 +38,9 @@ final class Tail {
     private double values;
     private double cluster;
 
-    /** Per threshold: values beyond it, those of them not beyond the largest, their sum of ln. */
+    /** Per threshold: values beyond it, and their sum of ln. */
     private final double[] exceeding = new double[LEVELS];
 
-    private final double[] measured = new double[LEVELS];
     private final double[] logExcess = new double[LEVELS];
 
     /** Takes the next surprise of the stream. */
@@ -49,7 +49,6 @@ final class Tail {
         values = values * keep + 1;
         for (int i = 0; i < LEVELS; i++) {
             exceeding[i] *= keep;
-            measured[i] *= keep;
             logExcess[i] *= keep;
         }
         if (surprise > THRESHOLD) {
@@ -65,7 +64,6 @@ final class Tail {
         for (int i = 0; i < LEVELS; i++) {
             if (surprise > threshold) {
                 exceeding[i] += 1;
-                measured[i] += 1;
                 logExcess[i] += Math.log(Math.min(surprise, LARGEST) / threshold);
             }
             threshold *= 2;
@@ -90,7 +88,7 @@ final class Tail {
 
     /** Chance that a value beyond a threshold is beyond that multiple of it. */
     private double beyond(int level, double multiple) {
-        double count = measured[level] + PRIOR_INDEX_WEIGHT;
+        double count = exceeding[level] + PRIOR_INDEX_WEIGHT;
         double sum = logExcess[level] + PRIOR_INDEX * PRIOR_INDEX_WEIGHT;
         return Math.exp(-count * Math.log1p(Math.log(multiple) / sum));
     }
@@ -98,7 +96,7 @@ final class Tail {
     /** Hill's ξ: 0.16 for normal noise, 1/ν for Student's t with ν degrees of freedom. */
     double index() {
         return (logExcess[0] + PRIOR_INDEX * PRIOR_INDEX_WEIGHT)
-                / (measured[0] + PRIOR_INDEX_WEIGHT);
+                / (exceeding[0] + PRIOR_INDEX_WEIGHT);
     }
 
     void write(StateWriter out) {
@@ -106,7 +104,6 @@ final class Tail {
         out.writeDouble(cluster);
         for (int i = 0; i < LEVELS; i++) {
             out.writeDouble(exceeding[i]);
-            out.writeDouble(measured[i]);
             out.writeDouble(logExcess[i]);
         }
     }
@@ -116,7 +113,6 @@ final class Tail {
         cluster = in.readDouble();
         for (int i = 0; i < LEVELS; i++) {
             exceeding[i] = in.readDouble();
-            measured[i] = in.readDouble();
             logExcess[i] = in.readDouble();
         }
     }

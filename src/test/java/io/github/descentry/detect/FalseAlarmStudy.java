@@ -38,31 +38,29 @@ final class FalseAlarmStudy {
         DivergenceConfig divergence = config.divergence();
         return floors
                 ? config
-                : new DetectConfig(
-                        config.falseAlarms(),
-                        config.nonFinite(),
-                        new SpikeConfig(
-                                spike.warmupReports(),
-                                spike.warmupShare(),
-                                0,
-                                0,
-                                spike.singleShare(),
-                                spike.bandNoises(),
-                                spike.resolveAfter(),
-                                spike.recoveryShare(),
-                                spike.recoveryReports()),
-                        new DivergenceConfig(
-                                divergence.warmupReports(),
-                                divergence.warmupShare(),
-                                0,
-                                0,
-                                0,
-                                divergence.strayFactor(),
-                                divergence.slack(),
-                                divergence.factor(),
-                                divergence.recoveryShare(),
-                                divergence.recoveryReports()),
-                        config.stalled());
+                : config.with(
+                                new SpikeConfig(
+                                        spike.warmupReports(),
+                                        spike.warmupShare(),
+                                        0,
+                                        0,
+                                        spike.singleShare(),
+                                        spike.bandNoises(),
+                                        spike.resolveAfter(),
+                                        spike.recoveryShare(),
+                                        spike.recoveryReports()))
+                        .with(
+                                new DivergenceConfig(
+                                        divergence.warmupReports(),
+                                        divergence.warmupShare(),
+                                        0,
+                                        0,
+                                        0,
+                                        divergence.strayFactor(),
+                                        divergence.slack(),
+                                        divergence.factor(),
+                                        divergence.recoveryShare(),
+                                        divergence.recoveryReports()));
     }
 
     private static String observe(
