@@ -265,6 +265,7 @@ public final class Baseline {
 
     public void write(StateWriter out) {
         out.writeLong(reports);
+        out.writeDouble(value);
         out.writeDouble(level);
         out.writeDouble(noise);
         out.writeDouble(magnitude);
@@ -281,6 +282,7 @@ public final class Baseline {
 
     public void read(StateReader in) {
         reports = in.readLong();
+        value = in.readDouble();
         level = in.readDouble();
         noise = in.readDouble();
         magnitude = in.readDouble();
