@@ -329,6 +329,7 @@ public final class Baseline {
         out.writeInt(resumedReports);
         out.writeDouble(quantum);
         out.writeDouble(unlearned);
+        out.writeDouble(value);
         out.writeDouble(level);
         out.writeDouble(noise);
         out.writeDouble(magnitude);
@@ -348,6 +349,7 @@ public final class Baseline {
         resumedReports = in.readInt();
         quantum = in.readDouble();
         unlearned = in.readDouble();
+        value = in.readDouble();
         level = in.readDouble();
         noise = in.readDouble();
         magnitude = in.readDouble();

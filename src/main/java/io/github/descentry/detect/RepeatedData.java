@@ -175,13 +175,16 @@ final class RepeatedData extends Detector<CurveReport> {
     private void stopWatching() {
         watching = false;
         known = 0;
-        level = Double.NaN;
-        pace = 0;
     }
 
     /** Learns what is normal, as the baseline has it, for the time after a resume. */
     private void learn(CurveReport report) {
         Baseline baseline = report.baseline();
+        if (known == 0) {
+            level = Double.NaN;
+            pace = 0;
+            rate = Double.NaN;
+        }
         known = Math.min(known + 1, Integer.MAX_VALUE);
         if (!Double.isNaN(level)) {
             pace += (level - baseline.level() - pace) / Math.min(known, PACE_MEMORY);

@@ -87,6 +87,7 @@ class GradExplosionTest {
         normal(20, 1, 0);
         assertEquals(List.of(), turns());
         norm(60);
+        norm(60);
         assertEquals(List.of(Status.OPENED), turns(), "but an explosion is still one");
     }
 
