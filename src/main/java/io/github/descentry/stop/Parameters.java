@@ -48,6 +48,22 @@ public final class Parameters {
         throw refuse(name, value, "is no number");
     }
 
+    /**
+     * @throws IllegalArgumentException if absent
+     */
+    public double requiredNumber(String name) {
+        return number(name).orElseThrow(() -> refuse(name, "", "is missing"));
+    }
+
+    /** A number, or the word {@code none}. */
+    public OptionalDouble numberOrNone(String name, double fallback) {
+        if ("none".equals(left.get(name))) {
+            take(name);
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(number(name, fallback));
+    }
+
     public int count(String name, int fallback) {
         return count(name).orElse(fallback);
     }
@@ -105,6 +121,13 @@ public final class Parameters {
         throw refuse(name, value, "is no text");
     }
 
+    /**
+     * @throws IllegalArgumentException if absent
+     */
+    public int requiredCount(String name) {
+        return count(name).orElseThrow(() -> refuse(name, "", "is missing"));
+    }
+
     public boolean flag(String name, boolean fallback) {
         Object value = take(name);
         if (value == null) {
@@ -114,6 +137,18 @@ public final class Parameters {
             return flag;
         }
         throw refuse(name, value, "is neither true nor false");
+    }
+
+    /** Any text, such as the name of a metric. */
+    public String text(String name, String fallback) {
+        Object value = take(name);
+        if (value == null) {
+            return fallback;
+        }
+        if (value instanceof String text) {
+            return text;
+        }
+        throw refuse(name, value, "is no text");
     }
 
     /** One of some words. */
