@@ -2,7 +2,7 @@ package io.github.descentry.backtest;
 
 import java.util.Arrays;
 
-/** The finite values of one metric seen so far. Mutable, one writer. */
+/** Values of one metric by step. Mutable, one writer. */
 final class Series {
 
     private int size;

@@ -1,5 +1,6 @@
 /**
- * Studies over recorded curves: how accurate the forecasts are, next to simple peers. Runs the very
- * code that runs live, event by event.
+ * Studies over recorded curves: how accurate the forecasts are, and whether the anomalies raised
+ * are those that people labelled, next to simple peers and rules of other tools. Runs the very code
+ * that runs live, event by event.
  */
 package io.github.descentry.backtest;

@@ -48,6 +48,14 @@ public record CorpusRun(
         checkpoints = List.copyOf(checkpoints);
     }
 
+    /**
+     * Whether the recording has a clock. Without one its times are made up, one second a step, and
+     * its pauses mean nothing.
+     */
+    public boolean clocked() {
+        return !checkpoints.stream().allMatch(it -> it.time().equals(START.plusSeconds(it.step())));
+    }
+
     /** What the job would have said first; its group is the collection. */
     public RunStarted started() {
         Optional<Objective> objective =

@@ -31,6 +31,8 @@ public final class SeriesPresets {
         KNOWN.put(RayTrialPlateau.NAME, RayTrialPlateau::of);
         KNOWN.put(SageMakerLossNotDecreasing.NAME, SageMakerLossNotDecreasing::of);
         KNOWN.put(TransformersEarlyStopping.NAME, TransformersEarlyStopping::of);
+        KNOWN.put(RobustZScore.NAME, RobustZScore::of);
+        KNOWN.put(TrainscopeCusum.NAME, TrainscopeCusum::of);
     }
 
     private SeriesPresets() {}

@@ -1,0 +1,193 @@
+package io.github.descentry.backtest.page;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A chart of one or several curves over the same steps, as SVG that takes its colours from the
+ * style of the {@link Page}. The value axis is logarithmic where all values are above 0 and the
+ * highest is far above the lowest. Values that are no numbers are ticks at the upper edge. Made by
+ * adding to it; one thread.
+ */
+public final class Chart {
+
+    private static final int WIDTH = 470;
+    private static final int HEIGHT = 210;
+    private static final int LEFT = 58;
+    private static final int RIGHT = 8;
+    private static final int TOP = 16;
+    private static final int BOTTOM = 22;
+
+    /** From this ratio of the highest value to the lowest on the axis is logarithmic. */
+    private static final double WIDE = 20;
+
+    private static final int TICKS = 4;
+
+    private final String title;
+    private final List<Drawn> lines = new ArrayList<>();
+    private final List<Band> bands = new ArrayList<>();
+    private final List<Mark> marks = new ArrayList<>();
+
+    public Chart(String title) {
+        this.title = title;
+    }
+
+    /** How a line or a mark looks. */
+    public enum Tone {
+        /** What it is about. */
+        MAIN,
+        /** For comparison. */
+        FAINT,
+        /** What a person said. */
+        GOOD,
+        /** What the program said. */
+        BAD
+    }
+
+    private record Drawn(Line line, Tone tone, String name) {}
+
+    private record Band(double from, double to, String name) {}
+
+    private record Mark(double x, Tone tone, String name) {}
+
+    /** Adds a curve; its name is shown when the mouse rests on it. */
+    public Chart line(Line line, Tone tone, String name) {
+        lines.add(new Drawn(line, tone, name));
+        return this;
+    }
+
+    /** Adds a stretch of steps. */
+    public Chart band(double from, double to, String name) {
+        bands.add(new Band(from, to, name));
+        return this;
+    }
+
+    /** Adds an upright line at a step. */
+    public Chart mark(double x, Tone tone, String name) {
+        marks.add(new Mark(x, tone, name));
+        return this;
+    }
+
+    /** The drawing. */
+    public String svg() {
+        Scale x = horizontal();
+        Scale y = vertical();
+        StringBuilder svg = new StringBuilder(4096);
+        svg.append("<svg class=\"chart\" role=\"img\" viewBox=\"0 0 ")
+                .append(WIDTH + " " + HEIGHT)
+                .append("\"><title>")
+                .append(Markup.text(title))
+                .append("</title>\n");
+        bands.forEach(band -> band(svg, band, x));
+        axes(svg, x, y);
+        lines.forEach(line -> line(svg, line, x, y));
+        marks.forEach(mark -> mark(svg, mark, x));
+        text(svg, LEFT, TOP - 5, "name", title);
+        return svg.append("</svg>\n").toString();
+    }
+
+    private Scale horizontal() {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (Drawn drawn : lines) {
+            for (double at : drawn.line().x()) {
+                low = Math.min(low, at);
+                high = Math.max(high, at);
+            }
+        }
+        return new Scale(low, high, false, LEFT, WIDTH - RIGHT);
+    }
+
+    private Scale vertical() {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (Drawn drawn : lines) {
+            for (double at : drawn.line().y()) {
+                if (Double.isFinite(at)) {
+                    low = Math.min(low, at);
+                    high = Math.max(high, at);
+                }
+            }
+        }
+        return new Scale(low, high, low > 0 && high / low > WIDE, HEIGHT - BOTTOM, TOP);
+    }
+
+    private static void axes(StringBuilder svg, Scale x, Scale y) {
+        for (double tick : y.ticks(TICKS)) {
+            double at = y.at(tick);
+            rule(svg, "grid", LEFT, at, WIDTH - RIGHT, at);
+            text(svg, LEFT - 4, at + 3.5, "tick end", Markup.number(tick));
+        }
+        for (double tick : x.ticks(TICKS)) {
+            text(svg, x.at(tick), HEIGHT - 7, "tick middle", Markup.number(Math.rint(tick)));
+        }
+    }
+
+    private static void line(StringBuilder svg, Drawn drawn, Scale x, Scale y) {
+        Line line = drawn.line();
+        StringBuilder path = new StringBuilder();
+        boolean gap = true;
+        for (int i = 0; i < line.size(); i++) {
+            double at = x.at(line.x()[i]);
+            if (Double.isFinite(line.y()[i])) {
+                path.append(gap ? "M" : "L")
+                        .append(Markup.place(at))
+                        .append(' ')
+                        .append(Markup.place(y.at(line.y()[i])));
+                // A lone point between gaps is a dot.
+                path.append(gap ? "h.01" : "");
+                gap = false;
+            } else {
+                gap = true;
+                rule(svg, "none", at, TOP, at, TOP + 7);
+            }
+        }
+        svg.append("<path class=\"line " + tone(drawn.tone()) + "\" d=\"" + path + "\"><title>")
+                .append(Markup.text(drawn.name()))
+                .append("</title></path>\n");
+    }
+
+    private static void band(StringBuilder svg, Band band, Scale x) {
+        if (band.to() < x.low() || band.from() > x.high()) {
+            return;
+        }
+        double from = x.at(Math.max(x.low(), band.from())) - 1;
+        double to = x.at(Math.min(x.high(), band.to())) + 1;
+        svg.append("<rect class=\"band\" x=\"" + Markup.place(from) + "\" y=\"" + TOP)
+                .append("\" width=\"" + Markup.place(to - from))
+                .append("\" height=\"" + (HEIGHT - TOP - BOTTOM) + "\"><title>")
+                .append(Markup.text(band.name()))
+                .append("</title></rect>\n");
+    }
+
+    private static void mark(StringBuilder svg, Mark mark, Scale x) {
+        if (mark.x() < x.low() || mark.x() > x.high()) {
+            return;
+        }
+        double at = x.at(mark.x());
+        boolean right = at > WIDTH / 2.0;
+        rule(svg, "mark " + tone(mark.tone()), at, TOP, at, HEIGHT - BOTTOM);
+        text(
+                svg,
+                right ? at - 3 : at + 3,
+                TOP + 10,
+                "tag " + tone(mark.tone()) + (right ? " end" : ""),
+                mark.name());
+    }
+
+    private static String tone(Tone tone) {
+        return tone.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static void rule(
+            StringBuilder svg, String style, double x1, double y1, double x2, double y2) {
+        svg.append("<path class=\"" + style + "\" d=\"M" + Markup.place(x1) + " ")
+                .append(Markup.place(y1) + "L" + Markup.place(x2) + " " + Markup.place(y2))
+                .append("\"/>\n");
+    }
+
+    private static void text(StringBuilder svg, double x, double y, String style, String text) {
+        svg.append("<text class=\"" + style + "\" x=\"" + Markup.place(x) + "\" y=\"")
+                .append(Markup.place(y) + "\">" + Markup.text(text) + "</text>\n");
+    }
+}
