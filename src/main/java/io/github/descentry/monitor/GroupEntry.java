@@ -12,7 +12,7 @@ import io.github.descentry.stop.Chance;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** What a group remembers of one of its runs: some 100 bytes and the names. Mutable. */
+/** What a group remembers of one of its runs: some 300 bytes and the names. Mutable. */
 final class GroupEntry {
 
     private static final Goal[] GOALS = Goal.values();
@@ -42,6 +42,12 @@ final class GroupEntry {
 
     /** Whether {@code mean} is for the planned end, or actual. */
     boolean comparable;
+
+    /** How far it has come up the rungs; climbs only where a rule on rungs is on. */
+    final Ladder ladder = new Ladder();
+
+    /** How far it was behind the best at the last rung it was judged at; NaN before. */
+    double gap = Double.NaN;
 
     private double toldMean = Double.NaN;
     private double toldSd = Double.NaN;
@@ -157,6 +163,8 @@ final class GroupEntry {
         out.writeBoolean(comparable);
         out.writeDouble(toldMean);
         out.writeDouble(toldSd);
+        out.writeDouble(gap);
+        ladder.write(out);
         advices.write(out);
     }
 
@@ -174,6 +182,8 @@ final class GroupEntry {
         entry.comparable = in.readBoolean();
         entry.toldMean = in.readDouble();
         entry.toldSd = in.readDouble();
+        entry.gap = in.readDouble();
+        entry.ladder.read(in);
         entry.advices.read(in);
         return entry;
     }

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class GroupMemory {
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     final String group;
     final List<GroupEntry> entries = new ArrayList<>();
@@ -78,7 +78,7 @@ public final class GroupMemory {
     }
 
     public byte[] encode() {
-        StateWriter out = new StateWriter(128 + 128 * entries.size());
+        StateWriter out = new StateWriter(128 + 384 * entries.size());
         write(out);
         return out.toByteArray();
     }

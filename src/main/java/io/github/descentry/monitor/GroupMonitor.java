@@ -6,7 +6,9 @@ import io.github.descentry.events.Leaderboard;
 import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.stop.ForecastRule;
+import io.github.descentry.stop.RungRule;
 import io.github.descentry.stop.StopConfig;
+import io.github.descentry.stop.StopRule;
 import io.github.descentry.stop.Subject;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,18 +32,38 @@ public final class GroupMonitor {
 
     private final MonitorConfig config;
     private final List<ForecastRule> rules;
+    private final List<RungRule> rungRules;
+    private final List<StopRule> allRules = new ArrayList<>();
 
     public GroupMonitor(MonitorConfig config) {
         this.config = config;
         rules = config.stop().forecastRules();
+        rungRules = config.stop().rungRules();
+        allRules.addAll(rules);
+        allRules.addAll(rungRules);
+    }
+
+    /** Whether any rule is on that needs rungs. */
+    public boolean usesRungs() {
+        return !rungRules.isEmpty();
+    }
+
+    /**
+     * Takes a forecast of a run's objective where no rule on rungs is on.
+     *
+     * @param memory of the forecast's group; changed
+     */
+    public GroupOutcome step(GroupMemory memory, Forecast forecast) {
+        return step(memory, Rungs.inMemory(), forecast);
     }
 
     /**
      * Takes a forecast of a run's objective.
      *
      * @param memory of the forecast's group; changed
+     * @param rungs of the same group; changed where a rule needs them
      */
-    public GroupOutcome step(GroupMemory memory, Forecast forecast) {
+    public GroupOutcome step(GroupMemory memory, Rungs rungs, Forecast forecast) {
         if (!forecast.group().equals(Optional.of(memory.group))) {
             throw new IllegalArgumentException(
                     "forecast of group="
@@ -62,7 +84,7 @@ public final class GroupMonitor {
         List<StopSignal> signals = new ArrayList<>(0);
         if (forecast.attempt() > entry.attempt) {
             entry.advices.revoke(
-                    rules,
+                    allRules,
                     subject(forecast),
                     "attempt " + forecast.attempt() + " has started",
                     config.stop(),
@@ -70,12 +92,17 @@ public final class GroupMonitor {
         }
         int rankBefore = Ranking.of(memory, entry).rank(entry);
         boolean changed = entry.take(forecast);
+        int crossed =
+                usesRungs() ? entry.ladder.climb(forecast, rungs, config.maxRunsPerGroup()) : 0;
         if (!entry.tellable()) {
             return new GroupOutcome(forecast, Optional.empty(), signals, memory.left);
         }
         Ranking ranking = Ranking.of(memory, entry);
         Optional<GroupEntry> best = ranking.bestBut(entry);
         judge(entry, ranking, forecast, signals);
+        if (crossed > 0 && !entry.disturbed && entry.state != RunState.UNSTABLE) {
+            climbed(memory, entry, crossed, rungs, forecast, signals);
+        }
         Optional<Leaderboard> leaderboard =
                 changed || ranking.rank(entry) != rankBefore || entry.moved()
                         ? Optional.of(Ranking.ofMost(memory).leaderboard(memory, forecast.time()))
@@ -117,6 +144,28 @@ public final class GroupMonitor {
                     subject(forecast),
                     total.orElse(Math.max(1, forecast.step())),
                     stop,
+                    signals::add);
+        }
+    }
+
+    private void climbed(
+            GroupMemory memory,
+            GroupEntry entry,
+            int crossed,
+            Rungs rungs,
+            Forecast forecast,
+            List<StopSignal> signals) {
+        RungRule.Facts facts = RungJudge.facts(memory, entry, crossed, rungs);
+        if (facts.shared() == 0) {
+            return;
+        }
+        for (RungRule rule : rungRules) {
+            entry.advices.take(
+                    rule,
+                    rule.judge(facts),
+                    subject(forecast),
+                    forecast.totalSteps().orElse(Math.max(1, forecast.step())),
+                    config.stop(),
                     signals::add);
         }
     }

@@ -139,18 +139,6 @@ public final class Parameters {
         throw refuse(name, value, "is neither true nor false");
     }
 
-    /** Any text, such as the name of a metric. */
-    public String text(String name, String fallback) {
-        Object value = take(name);
-        if (value == null) {
-            return fallback;
-        }
-        if (value instanceof String text) {
-            return text;
-        }
-        throw refuse(name, value, "is no text");
-    }
-
     /** One of some words. */
     public String word(String name, String fallback, Set<String> allowed) {
         Object value = take(name);

@@ -94,6 +94,16 @@ public enum Setting {
             Kind.NUMBER,
             "0.9",
             "Share after which nobody is told: little is saved any more."),
+    STOP_UNPROMISING_TOLERANCE(
+            "stop.unpromising.tolerance",
+            Kind.NUMBER,
+            "0.15",
+            "Loss that a stop may be expected to cost, as a share of the spread of the group."),
+    STOP_UNPROMISING_INDIFFERENCE(
+            "stop.unpromising.indifference",
+            Kind.NUMBER,
+            "0.0005",
+            "Share of the best level below which final values are as good as equal."),
     DETECT_STALLED_LATE_FLOOR(
             "detect.stalled.late_floor",
             Kind.DURATION,

@@ -1,0 +1,71 @@
+package io.github.descentry.monitor;
+
+import io.github.descentry.events.RunState;
+import io.github.descentry.stop.Rung;
+import io.github.descentry.stop.RungRule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Gathers what the rules on rungs judge by, when a run has crossed one. */
+final class RungJudge {
+
+    private RungJudge() {}
+
+    /**
+     * The facts for a run that has crossed a rung. Its distance from the best contender is
+     * remembered in its entry.
+     */
+    static RungRule.Facts facts(GroupMemory memory, GroupEntry entry, int latest, Rungs rungs) {
+        List<RungRule.Sibling> siblings = new ArrayList<>(memory.entries.size());
+        double[] shares = new double[memory.entries.size()];
+        int running = 0;
+        for (GroupEntry other : memory.entries) {
+            if (!other.comparableWith(entry)) {
+                continue;
+            }
+            if (runs(other) && !Double.isNaN(other.ladder.share())) {
+                shares[running++] = other.ladder.share();
+            }
+            if (other != entry) {
+                boolean contends = runs(other) || other.state == RunState.COMPLETED;
+                siblings.add(new RungRule.Sibling(other.run, contends, other.gap));
+            }
+        }
+        int shared = Math.min(latest, reachedByHalf(Arrays.copyOf(shares, running)));
+        Rung rung = rungs.get(shared);
+        Rung.Mark mark = shared == 0 ? null : rung.mark(entry.run);
+        if (mark == null) {
+            shared = 0;
+        } else {
+            remember(entry, mark, rung, siblings);
+        }
+        return new RungRule.Facts(
+                entry.metric, entry.goal, entry.run, latest, shared, siblings, rungs::get);
+    }
+
+    private static boolean runs(GroupEntry entry) {
+        return entry.state == RunState.RUNNING || entry.state == RunState.LATE;
+    }
+
+    /** The highest rung that half of the running ones have crossed. */
+    private static int reachedByHalf(double[] shares) {
+        if (shares.length == 0) {
+            return Rung.RUNGS;
+        }
+        Arrays.sort(shares);
+        return (int) (shares[shares.length / 2] * Rung.RUNGS + 1e-9);
+    }
+
+    private static void remember(
+            GroupEntry entry, Rung.Mark mark, Rung rung, List<RungRule.Sibling> siblings) {
+        double best = mark.level();
+        for (RungRule.Sibling sibling : siblings) {
+            Rung.Mark other = sibling.contends() ? rung.mark(sibling.run()) : null;
+            if (other != null && entry.goal.better(other.level(), best)) {
+                best = other.level();
+            }
+        }
+        entry.gap = entry.goal.sign() * (mark.level() - best);
+    }
+}

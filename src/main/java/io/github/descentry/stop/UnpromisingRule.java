@@ -1,0 +1,166 @@
+package io.github.descentry.stop;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * {@code unpromising}: stopping the run is expected to cost next to nothing. Not the chance that it
+ * ends best decides, but the expected regret: E[max(0, best − this)] of the final values, held
+ * against the spread of the group, so that of many near-equal runs most may go, while one that is
+ * far behind but may still jump is kept.
+ *
+ * <p>Let d be the distance of the run's level from that of the best contender at the same share of
+ * progress p. Its change until the end is taken to have Student's t distribution with 2 degrees of
+ * freedom and the scale s, where s² is ln(1/p) times the rate at which the distances in this group
+ * have been changing per unit of ln progress ({@link Drift}), shrunk to a guess in proportion to
+ * the spread while there are few siblings, and a term for what forecast and level disagree by. Then
+ * the expected loss is s · (√(2 + z²) − z) / 2 with z = d / s. The tails are heavy on purpose, as in
+ * {@link Chance}: curves cross.
+ *
+ * <p>A stop is advised if the loss is below {@code tolerance} · √(5 / runs) · spread, where spread
+ * is the median distance of all runs of the group, of those stopped at their last one; or below
+ * {@code indifference} times the best level. The root keeps the sum over the stops of a large group
+ * from growing with it. Never advised for the run at the head.
+ */
+public final class UnpromisingRule implements RungRule {
+
+    private static final double SIZE = 5;
+
+    /** The loss has to be so many times as large as the bound before the run is cleared. */
+    private static final double CLEAR = 2;
+
+    private final UnpromisingConfig config;
+
+    public UnpromisingRule(UnpromisingConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public String name() {
+        return "unpromising";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public Verdict judge(Facts facts) {
+        double share = facts.shared() / (double) Rung.RUNGS;
+        if (facts.shared() < 1 || share < config.minimumShare() || share > config.maximumShare()) {
+            return Verdict.unsure();
+        }
+        double sign = facts.goal().sign();
+        Rung rung = facts.rungs().apply(facts.shared());
+        Rung.Mark best = best(facts, rung);
+        if (best.run().equals(facts.run())) {
+            return Verdict.clear("no sibling is ahead of it");
+        }
+        Map<String, Double> distances = distances(facts, rung, best);
+        Drift drift = Drift.of(facts, best.run(), distances);
+        if (!drift.known()) {
+            return Verdict.unsure();
+        }
+        double[] spreads = all(facts, distances);
+        double spread = median(spreads);
+        double distance = distances.get(facts.run());
+        double ahead = Math.log(1 / share);
+        double guess = config.priorRate() * spread;
+        double rate = drift.rate(guess * guess, config.priorSiblings());
+        double unsure = drift.disagreement(facts.run(), distance) * Math.min(1, ahead);
+        double scale = Math.sqrt(rate * ahead + unsure);
+        double loss = loss(distance, scale);
+        double bound =
+                Math.max(
+                        config.tolerance() * spread * Math.sqrt(SIZE / spreads.length),
+                        config.indifference() * Math.abs(best.level()));
+        if (!(loss < bound)) {
+            return loss > CLEAR * bound
+                    ? Verdict.clear(
+                            String.format(
+                                    Locale.ROOT, "to stop it would now be expected to cost %.2g", loss))
+                    : Verdict.unsure();
+        }
+        Map<String, Double> evidence = new LinkedHashMap<>();
+        evidence.put("progress_share", share);
+        evidence.put("level", best.level() + sign * distance);
+        evidence.put("best_level", best.level());
+        evidence.put("distance_scale", scale);
+        evidence.put("expected_loss", loss);
+        evidence.put("loss_bound", bound);
+        evidence.put("spread", spread);
+        return Verdict.stop(
+                Levels.sentence(
+                        facts,
+                        "%s is %.3g behind %s after %d %% of the plan, and this distance is expected"
+                                + " to change by no more than some %.2g: to stop it costs %.2g",
+                        distance,
+                        best.run(),
+                        facts.shared(),
+                        scale,
+                        loss),
+                evidence);
+    }
+
+    /** E[max(0, X)] for the loss X, which is −distance in the middle. */
+    static double loss(double distance, double scale) {
+        if (!(scale > 0)) {
+            return Math.max(0, -distance);
+        }
+        double z = distance / scale;
+        // For large z the difference of the two would lose its digits.
+        return z > 1e4 ? scale / (2 * z) : scale * (Math.sqrt(2 + z * z) - z) / 2;
+    }
+
+    private static Rung.Mark best(Facts facts, Rung rung) {
+        Rung.Mark best = rung.mark(facts.run());
+        for (Sibling sibling : facts.siblings()) {
+            Rung.Mark mark = sibling.contends() ? rung.mark(sibling.run()) : null;
+            if (mark != null && facts.goal().better(mark.level(), best.level())) {
+                best = mark;
+            }
+        }
+        return best;
+    }
+
+    /** How far the run and the other contenders are behind the best of them. */
+    private static Map<String, Double> distances(Facts facts, Rung rung, Rung.Mark best) {
+        Map<String, Double> distances = new LinkedHashMap<>();
+        distances.put(facts.run(), distance(facts, rung.mark(facts.run()), best));
+        for (Sibling sibling : facts.siblings()) {
+            Rung.Mark mark = sibling.contends() ? rung.mark(sibling.run()) : null;
+            if (mark != null && !mark.run().equals(best.run())) {
+                distances.put(mark.run(), distance(facts, mark, best));
+            }
+        }
+        return distances;
+    }
+
+    private static double distance(Facts facts, Rung.Mark mark, Rung.Mark best) {
+        return facts.goal().sign() * (mark.level() - best.level());
+    }
+
+    /** Distances of all runs of the group, with the best's own. */
+    private static double[] all(Facts facts, Map<String, Double> distances) {
+        double[] all = new double[facts.siblings().size() + 1];
+        int count = 1;
+        for (double distance : distances.values()) {
+            all[count++] = distance;
+        }
+        for (Sibling sibling : facts.siblings()) {
+            if (!sibling.contends() && !Double.isNaN(sibling.gap())) {
+                all[count++] = sibling.gap();
+            }
+        }
+        return Arrays.copyOf(all, count);
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        int middle = values.length / 2;
+        return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    }
+}
