@@ -87,8 +87,7 @@ final class BacktestStopCommand implements Callable<Integer> {
             names = "--best",
             paramLabel = "K",
             defaultValue = "1",
-            description =
-                    "To stop one of the K best is wrong. Default: ${DEFAULT-VALUE}.")
+            description = "To stop one of the K best is wrong. Default: ${DEFAULT-VALUE}.")
     private int best;
 
     @Option(
@@ -164,8 +163,7 @@ final class BacktestStopCommand implements Callable<Integer> {
                 slots,
                 orders,
                 new SweepTruth(
-                        best,
-                        target == null ? OptionalDouble.empty() : OptionalDouble.of(target)));
+                        best, target == null ? OptionalDouble.empty() : OptionalDouble.of(target)));
     }
 
     private Grouping grouping() {

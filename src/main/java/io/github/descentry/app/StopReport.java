@@ -19,7 +19,8 @@ final class StopReport {
         String row = "%-" + Math.max(6, width) + "s %12s %6s %s %s";
         StringBuilder text = new StringBuilder();
         String means =
-                String.format(Locale.ROOT, "%9s %9s %9s %6s", "saved", "regret", "/ spread", "kept");
+                String.format(
+                        Locale.ROOT, "%9s %9s %9s %6s", "saved", "regret", "/ spread", "kept");
         line(text, row, "policy", "stopped", "wrong", means, means);
         for (SweepScore score : scores) {
             line(

@@ -40,9 +40,7 @@ final class SweepWork {
         this.grouping = grouping;
         this.config = config;
         work.forEach(
-                false,
-                grouping::key,
-                key -> key.ifPresent(it -> sizes.merge(it, 1, Integer::sum)));
+                false, grouping::key, key -> key.ifPresent(it -> sizes.merge(it, 1, Integer::sum)));
         sizes.values().removeIf(size -> size < SweepGroup.LEAST);
     }
 
@@ -66,7 +64,9 @@ final class SweepWork {
                         followed.flatMap(this::gather)
                                 .filter(SweepGroup::comparable)
                                 .ifPresent(
-                                        group -> ahead.add(workers.submit(() -> study.apply(group))));
+                                        group ->
+                                                ahead.add(
+                                                        workers.submit(() -> study.apply(group))));
                     });
             for (Future<T> future : ahead) {
                 results.accept(result(future));

@@ -59,15 +59,7 @@ public record CorpusRun(
             Optional<String> outcome,
             Optional<String> mainMetric,
             List<Checkpoint> checkpoints) {
-        this(
-                run,
-                collection,
-                plan,
-                finalValue,
-                outcome,
-                mainMetric,
-                Optional.empty(),
-                checkpoints);
+        this(run, collection, plan, finalValue, outcome, mainMetric, Optional.empty(), checkpoints);
     }
 
     /**

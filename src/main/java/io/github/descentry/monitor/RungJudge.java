@@ -1,6 +1,7 @@
 package io.github.descentry.monitor;
 
 import io.github.descentry.events.RunState;
+import io.github.descentry.stop.Guide;
 import io.github.descentry.stop.Rung;
 import io.github.descentry.stop.RungRule;
 import java.util.ArrayList;
@@ -33,15 +34,16 @@ final class RungJudge {
             }
         }
         int shared = Math.min(latest, reachedByHalf(Arrays.copyOf(shares, running)));
-        Rung rung = rungs.get(shared);
-        Rung.Mark mark = shared == 0 ? null : rung.mark(entry.run);
-        if (mark == null) {
+        if (shared > 0 && rungs.get(shared).mark(entry.run) == null) {
             shared = 0;
-        } else {
-            remember(entry, mark, rung, siblings);
         }
-        return new RungRule.Facts(
-                entry.metric, entry.goal, entry.run, latest, shared, siblings, rungs::get);
+        RungRule.Facts facts =
+                new RungRule.Facts(
+                        entry.metric, entry.goal, entry.run, latest, shared, siblings, rungs::get);
+        if (shared > 0) {
+            entry.gap = Guide.of(facts).distance(entry.run);
+        }
+        return facts;
     }
 
     private static boolean runs(GroupEntry entry) {
@@ -55,17 +57,5 @@ final class RungJudge {
         }
         Arrays.sort(shares);
         return (int) (shares[shares.length / 2] * Rung.RUNGS + 1e-9);
-    }
-
-    private static void remember(
-            GroupEntry entry, Rung.Mark mark, Rung rung, List<RungRule.Sibling> siblings) {
-        double best = mark.level();
-        for (RungRule.Sibling sibling : siblings) {
-            Rung.Mark other = sibling.contends() ? rung.mark(sibling.run()) : null;
-            if (other != null && entry.goal.better(other.level(), best)) {
-                best = other.level();
-            }
-        }
-        entry.gap = entry.goal.sign() * (mark.level() - best);
     }
 }

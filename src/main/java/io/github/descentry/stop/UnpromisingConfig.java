@@ -37,12 +37,7 @@ public record UnpromisingConfig(
 
     public UnpromisingConfig with(double newTolerance) {
         return new UnpromisingConfig(
-                newTolerance,
-                indifference,
-                priorRate,
-                priorSiblings,
-                minimumShare,
-                maximumShare);
+                newTolerance, indifference, priorRate, priorSiblings, minimumShare, maximumShare);
     }
 
     public UnpromisingConfig indifferent(double newIndifference) {

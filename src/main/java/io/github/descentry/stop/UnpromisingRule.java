@@ -11,13 +11,14 @@ import java.util.Map;
  * against the spread of the group, so that of many near-equal runs most may go, while one that is
  * far behind but may still jump is kept.
  *
- * <p>Let d be the distance of the run's level from that of the best contender at the same share of
- * progress p. Its change until the end is taken to have Student's t distribution with 2 degrees of
- * freedom and the scale s, where s² is ln(1/p) times the rate at which the distances in this group
- * have been changing per unit of ln progress ({@link Drift}), shrunk to a guess in proportion to
- * the spread while there are few siblings, and a term for what forecast and level disagree by. Then
- * the expected loss is s · (√(2 + z²) − z) / 2 with z = d / s. The tails are heavy on purpose, as in
- * {@link Chance}: curves cross.
+ * <p>Let d be the distance of the run from the best contender at the same share of progress p: of
+ * its outlook, which is level and forecast weighed by what they were worth in this group ({@link
+ * Guide}). The change of d until the end is taken to have Student's t distribution with 2 degrees
+ * of freedom and the scale s, where s² is ln(1/p) times the rate at which the distances in this
+ * group have been changing per unit of ln progress ({@link Drift}), shrunk to a guess in proportion
+ * to the spread while there are few siblings, and a term for what forecast and level disagree by.
+ * Then the expected loss is s · (√(2 + z²) − z) / 2 with z = d / s. The tails are heavy on purpose,
+ * as in {@link Chance}: curves cross.
  *
  * <p>A stop is advised if the loss is below {@code tolerance} · √(5 / runs) · spread, where spread
  * is the median distance of all runs of the group, of those stopped at their last one; or below
@@ -53,24 +54,23 @@ public final class UnpromisingRule implements RungRule {
         if (facts.shared() < 1 || share < config.minimumShare() || share > config.maximumShare()) {
             return Verdict.unsure();
         }
-        double sign = facts.goal().sign();
         Rung rung = facts.rungs().apply(facts.shared());
-        Rung.Mark best = best(facts, rung);
+        Guide guide = Guide.of(facts);
+        Rung.Mark best = guide.best();
         if (best.run().equals(facts.run())) {
             return Verdict.clear("no sibling is ahead of it");
         }
-        Map<String, Double> distances = distances(facts, rung, best);
-        Drift drift = Drift.of(facts, best.run(), distances);
+        Drift drift = Drift.of(facts, guide);
         if (!drift.known()) {
             return Verdict.unsure();
         }
-        double[] spreads = all(facts, distances);
+        double[] spreads = all(facts, guide);
         double spread = median(spreads);
-        double distance = distances.get(facts.run());
+        double distance = guide.distance(facts.run());
         double ahead = Math.log(1 / share);
         double guess = config.priorRate() * spread;
         double rate = drift.rate(guess * guess, config.priorSiblings());
-        double unsure = drift.disagreement(facts.run(), distance) * Math.min(1, ahead);
+        double unsure = drift.disagreement() * Math.min(1, ahead);
         double scale = Math.sqrt(rate * ahead + unsure);
         double loss = loss(distance, scale);
         double bound =
@@ -81,12 +81,16 @@ public final class UnpromisingRule implements RungRule {
             return loss > CLEAR * bound
                     ? Verdict.clear(
                             String.format(
-                                    Locale.ROOT, "to stop it would now be expected to cost %.2g", loss))
+                                    Locale.ROOT,
+                                    "to stop it would now be expected to cost %.2g",
+                                    loss))
                     : Verdict.unsure();
         }
         Map<String, Double> evidence = new LinkedHashMap<>();
         evidence.put("progress_share", share);
-        evidence.put("level", best.level() + sign * distance);
+        evidence.put("level", rung.mark(facts.run()).level());
+        evidence.put("distance", distance);
+        evidence.put("forecast_weight", guide.weight());
         evidence.put("best_level", best.level());
         evidence.put("distance_scale", scale);
         evidence.put("expected_loss", loss);
@@ -115,39 +119,11 @@ public final class UnpromisingRule implements RungRule {
         return z > 1e4 ? scale / (2 * z) : scale * (Math.sqrt(2 + z * z) - z) / 2;
     }
 
-    private static Rung.Mark best(Facts facts, Rung rung) {
-        Rung.Mark best = rung.mark(facts.run());
-        for (Sibling sibling : facts.siblings()) {
-            Rung.Mark mark = sibling.contends() ? rung.mark(sibling.run()) : null;
-            if (mark != null && facts.goal().better(mark.level(), best.level())) {
-                best = mark;
-            }
-        }
-        return best;
-    }
-
-    /** How far the run and the other contenders are behind the best of them. */
-    private static Map<String, Double> distances(Facts facts, Rung rung, Rung.Mark best) {
-        Map<String, Double> distances = new LinkedHashMap<>();
-        distances.put(facts.run(), distance(facts, rung.mark(facts.run()), best));
-        for (Sibling sibling : facts.siblings()) {
-            Rung.Mark mark = sibling.contends() ? rung.mark(sibling.run()) : null;
-            if (mark != null && !mark.run().equals(best.run())) {
-                distances.put(mark.run(), distance(facts, mark, best));
-            }
-        }
-        return distances;
-    }
-
-    private static double distance(Facts facts, Rung.Mark mark, Rung.Mark best) {
-        return facts.goal().sign() * (mark.level() - best.level());
-    }
-
     /** Distances of all runs of the group, with the best's own. */
-    private static double[] all(Facts facts, Map<String, Double> distances) {
+    private static double[] all(Facts facts, Guide guide) {
         double[] all = new double[facts.siblings().size() + 1];
         int count = 1;
-        for (double distance : distances.values()) {
+        for (double distance : guide.distances().values()) {
             all[count++] = distance;
         }
         for (Sibling sibling : facts.siblings()) {

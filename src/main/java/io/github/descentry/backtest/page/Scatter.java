@@ -40,7 +40,8 @@ public final class Scatter {
     /** The drawing. */
     public String svg() {
         Scale x = scale(points.stream().mapToDouble(Point::x).max().orElse(1), LEFT, WIDTH - RIGHT);
-        Scale y = scale(points.stream().mapToDouble(Point::y).max().orElse(1), HEIGHT - BOTTOM, TOP);
+        Scale y =
+                scale(points.stream().mapToDouble(Point::y).max().orElse(1), HEIGHT - BOTTOM, TOP);
         StringBuilder svg = new StringBuilder(4096);
         svg.append("<svg class=\"chart\" role=\"img\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT)
                 .append("\"><title>" + Markup.text(title) + "</title>\n");

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Another tool's rule over the runs of a group. It sees {@link Epochs}; an epoch without a value has
- * that of the one before, as these rules compare equal epochs.
+ * Another tool's rule over the runs of a group. It sees {@link Epochs}; an epoch without a value
+ * has that of the one before, as these rules compare equal epochs.
  */
 public final class StudyPresetPolicy implements SweepPolicy {
 

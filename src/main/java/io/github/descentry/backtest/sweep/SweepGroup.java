@@ -47,9 +47,7 @@ public record SweepGroup(String name, String collection, List<SweepRun> runs) {
                         .toArray();
         int middle = values.length / 2;
         double median =
-                values.length % 2 == 1
-                        ? values[middle]
-                        : (values[middle - 1] + values[middle]) / 2;
+                values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
         return Math.abs(median - best());
     }
 

@@ -110,8 +110,7 @@ public final class SweepPage {
                         + percent(result.regretOfSpread())
                         + " of the spread");
         for (String run : result.wrong()) {
-            lines.add(
-                    run + " was stopped at " + percent(result.stops().get(run)) + " of its plan");
+            lines.add(run + " was stopped at " + percent(result.stops().get(run)) + " of its plan");
         }
         return lines;
     }

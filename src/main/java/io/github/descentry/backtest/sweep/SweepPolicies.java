@@ -31,7 +31,8 @@ public final class SweepPolicies {
     public static List<SweepPolicy> ours(MonitorConfig config) {
         List<SweepPolicy> policies = new ArrayList<>();
         policies.add(new MonitorPolicy("ours", config, true));
-        for (String rule : List.of("cannot_win", "unpromising", "median", "percentile", "halving")) {
+        for (String rule :
+                List.of("cannot_win", "unpromising", "median", "percentile", "halving")) {
             policies.add(rule(rule, rule, config));
         }
         return policies;

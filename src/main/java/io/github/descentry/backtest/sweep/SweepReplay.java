@@ -12,8 +12,8 @@ import java.util.Queue;
 import java.util.Random;
 
 /**
- * Replays a group as a cluster would run it: some runs side by side, each as far as its plan goes in
- * the same time, the next one starting when one has ended. Who reports first of several that are
+ * Replays a group as a cluster would run it: some runs side by side, each as far as its plan goes
+ * in the same time, the next one starting when one has ended. Who reports first of several that are
  * equally far, and who starts first, is drawn by the seed; in order of the names for seed 0.
  *
  * @param slots runs side by side; 0: all of them

@@ -27,7 +27,8 @@ public record WrongStop(SweepResult result, double best, List<Curve> curves) {
     /**
      * Those of a group.
      *
-     * @param results what all policies did to it; of several orders the first that went wrong counts
+     * @param results what all policies did to it; of several orders the first that went wrong
+     *     counts
      * @param policies names of the policies that are drawn
      */
     public static List<WrongStop> of(
