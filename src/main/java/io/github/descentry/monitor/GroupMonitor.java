@@ -100,7 +100,9 @@ public final class GroupMonitor {
         Ranking ranking = Ranking.of(memory, entry);
         Optional<GroupEntry> best = ranking.bestBut(entry);
         judge(entry, ranking, forecast, signals);
-        if (crossed > 0 && !entry.disturbed && entry.state != RunState.UNSTABLE) {
+        // A level is what it is, whatever anomaly is open; only one that has become critical is
+        // left to the rules on anomalies.
+        if (crossed > 0 && entry.state != RunState.UNSTABLE) {
             climbed(memory, entry, crossed, rungs, forecast, signals);
         }
         Optional<Leaderboard> leaderboard =

@@ -102,7 +102,7 @@ public enum Setting {
     STOP_UNPROMISING_INDIFFERENCE(
             "stop.unpromising.indifference",
             Kind.NUMBER,
-            "0.0005",
+            "0",
             "Share of the best level below which final values are as good as equal."),
     DETECT_STALLED_LATE_FLOOR(
             "detect.stalled.late_floor",

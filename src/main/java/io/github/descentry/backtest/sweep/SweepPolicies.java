@@ -19,6 +19,9 @@ public final class SweepPolicies {
     /** Values of {@code stop.unpromising.tolerance} for the trade-off. */
     private static final double[] TOLERANCES = {0.05, 0.1, 0.2, 0.3, 0.4, 0.5};
 
+    /** A twentieth of a percent of the value: runs so near to each other are as good as equal. */
+    private static final double INDIFFERENCE = 0.0005;
+
     private static final double[] CHANCES = {0.05, 0.1, 0.2};
 
     private SweepPolicies() {}
@@ -30,7 +33,12 @@ public final class SweepPolicies {
      */
     public static List<SweepPolicy> ours(MonitorConfig config) {
         List<SweepPolicy> policies = new ArrayList<>();
-        policies.add(new MonitorPolicy("ours", config, true));
+        policies.add(new MonitorPolicy("configured", config, true));
+        policies.add(
+                new MonitorPolicy(
+                        "cannot_win + unpromising",
+                        config.with(config.stop().with(Set.of("cannot_win", "unpromising"))),
+                        false));
         for (String rule :
                 List.of("cannot_win", "unpromising", "median", "percentile", "halving")) {
             policies.add(rule(rule, rule, config));
@@ -42,7 +50,7 @@ public final class SweepPolicies {
     public static List<SweepPolicy> tradeOff(MonitorConfig config) {
         List<SweepPolicy> policies = new ArrayList<>();
         StopConfig stop = config.stop();
-        for (double indifference : new double[] {0, stop.sweep().unpromising().indifference()}) {
+        for (double indifference : new double[] {0, INDIFFERENCE}) {
             for (double tolerance : TOLERANCES) {
                 SweepConfig sweep =
                         stop.sweep()
