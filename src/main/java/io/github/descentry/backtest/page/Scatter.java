@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Named points over two shares, from 0 on, as SVG that takes its colours from the style of the
- * {@link Page}. The name stands beside a point and, whole, where the mouse rests on it. Made by
- * adding to it; one thread.
+ * {@link Page}. A label may stand beside a point; its name is shown when the mouse rests on it.
+ * Made by adding to it; one thread.
  */
 public final class Scatter {
 
@@ -18,7 +18,6 @@ public final class Scatter {
     private static final int TOP = 18;
     private static final int BOTTOM = 22;
     private static final int TICKS = 5;
-    private static final int LONGEST_NAME = 22;
 
     private final String title;
     private final List<Point> points = new ArrayList<>();
@@ -27,12 +26,16 @@ public final class Scatter {
         this.title = title;
     }
 
-    private record Point(double x, double y, Tone tone, String name) {}
+    private record Point(double x, double y, Tone tone, String name, String label) {}
 
-    /** Adds a point; one that is not at numbers is left out. */
-    public Scatter point(double x, double y, Tone tone, String name) {
+    /**
+     * Adds a point; one that is not at numbers is left out.
+     *
+     * @param label what stands beside it, may be empty
+     */
+    public Scatter point(double x, double y, Tone tone, String name, String label) {
         if (Double.isFinite(x) && Double.isFinite(y)) {
-            points.add(new Point(x, y, tone, name));
+            points.add(new Point(x, y, tone, name, label));
         }
         return this;
     }
@@ -62,15 +65,12 @@ public final class Scatter {
                     .append("\" cy=\"" + Markup.place(top) + "\" r=\"3\"><title>")
                     .append(Markup.text(point.name()) + "</title></circle>\n");
             boolean right = left > WIDTH / 2.0;
-            String name = point.name();
             text(
                     svg,
                     right ? left - 5 : left + 5,
                     top + 3,
                     "tag " + tone + (right ? " end" : ""),
-                    name.length() <= LONGEST_NAME
-                            ? name
-                            : name.substring(0, LONGEST_NAME - 1) + "…");
+                    point.label());
         }
         text(svg, LEFT, TOP - 6, "name", title);
         return svg.append("</svg>\n").toString();

@@ -2,11 +2,13 @@ package io.github.descentry.backtest.sweep;
 
 import io.github.descentry.backtest.page.Chart;
 import io.github.descentry.backtest.page.Chart.Tone;
+import io.github.descentry.backtest.page.Line;
 import io.github.descentry.backtest.page.Page;
 import io.github.descentry.backtest.page.Scatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** The page on which a person sees what stopping saves and costs, and every wrong stop. */
 public final class SweepPage {
@@ -49,14 +51,21 @@ public final class SweepPage {
                         + " curves weighs the same, as many groups of a file are near-repeats.");
         page.drawings(
                 "What is saved and what is lost",
-                List.of("To the right more is saved, further up more is lost."),
+                List.of(
+                        "To the right more is saved, further up more is lost. Blue: ours, without a"
+                                + " label over their main parameters; red: other tools."),
                 List.of(
                         scatter("regret of spread, by group", scores, false).svg(),
                         scatter("regret of spread, by collection", scores, true).svg()));
         page.heading("Wrong stops of ours: " + wrong.size());
         page.note("Red: stopped wrongly. Blue: the best that was kept. Faint: the others.");
         for (WrongStop each : wrong) {
-            page.figure(title(each), lines(each), List.of(chart(each)));
+            page.figure(
+                    title(each),
+                    lines(each),
+                    List.of(
+                            chart(each, "over percents of the plan", WrongStop.Curve::whole),
+                            chart(each, "the second half", WrongStop.Curve::late)));
         }
         return page.html();
     }
@@ -70,7 +79,8 @@ public final class SweepPage {
                     means.computeSaved(),
                     means.regretOfSpread(),
                     peer ? Tone.BAD : Tone.MAIN,
-                    score.policy());
+                    score.policy(),
+                    score.policy().contains("(") ? "" : score.policy());
         }
         return scatter;
     }
@@ -115,16 +125,17 @@ public final class SweepPage {
         return lines;
     }
 
-    private static Chart chart(WrongStop wrong) {
+    private static Chart chart(
+            WrongStop wrong, String title, Function<WrongStop.Curve, Line> line) {
         SweepResult result = wrong.result();
-        Chart chart = new Chart("values over percents of the plan");
+        Chart chart = new Chart(title);
         for (WrongStop.Curve curve : wrong.curves()) {
             boolean stopped = result.stops().containsKey(curve.run());
             Tone tone =
                     result.wrong().contains(curve.run())
                             ? Tone.BAD
                             : stopped ? Tone.FAINT : Tone.MAIN;
-            chart.line(curve.line(), tone, curve.run() + " " + curve.finalValue());
+            chart.line(line.apply(curve), tone, curve.run() + " " + curve.finalValue());
         }
         result.stops()
                 .forEach(

@@ -15,14 +15,19 @@ import java.util.Set;
  */
 public record WrongStop(SweepResult result, double best, List<Curve> curves) {
 
+    private static final double FIRST = 2;
+    private static final double HALF = 50;
+
     /**
      * A run as it is drawn, all of it.
      *
      * @param run its name
-     * @param line its values over percents of its plan
+     * @param whole its values over percents of its plan, but the first few, which would hide the
+     *     rest
+     * @param late the same of the second half
      * @param finalValue what it ended at
      */
-    public record Curve(String run, Line line, double finalValue) {}
+    public record Curve(String run, Line whole, Line late, double finalValue) {}
 
     /**
      * Those of a group.
@@ -59,11 +64,15 @@ public record WrongStop(SweepResult result, double best, List<Curve> curves) {
                 y[count++] = point.value().getAsDouble();
             }
         }
-        // The first percents would hide the rest.
+        return new Curve(
+                run.run(), from(FIRST, x, y, count), from(HALF, x, y, count), run.finalValue());
+    }
+
+    private static Line from(double percent, double[] x, double[] y, int count) {
         int from = 0;
-        while (from < count && x[from] < 2) {
+        while (from < count && x[from] < percent) {
             from++;
         }
-        return new Curve(run.run(), Line.of(x, y, Math.min(from, count), count), run.finalValue());
+        return Line.of(x, y, from, count);
     }
 }
