@@ -46,9 +46,6 @@ final class GroupEntry {
     /** How far it has come up the rungs; climbs only where a rule on rungs is on. */
     final Ladder ladder = new Ladder();
 
-    /** How far it was behind the best at the last rung it was judged at; NaN before. */
-    double gap = Double.NaN;
-
     private double toldMean = Double.NaN;
     private double toldSd = Double.NaN;
 
@@ -163,7 +160,6 @@ final class GroupEntry {
         out.writeBoolean(comparable);
         out.writeDouble(toldMean);
         out.writeDouble(toldSd);
-        out.writeDouble(gap);
         ladder.write(out);
         advices.write(out);
     }
@@ -182,7 +178,6 @@ final class GroupEntry {
         entry.comparable = in.readBoolean();
         entry.toldMean = in.readDouble();
         entry.toldSd = in.readDouble();
-        entry.gap = in.readDouble();
         entry.ladder.read(in);
         entry.advices.read(in);
         return entry;

@@ -1,7 +1,6 @@
 package io.github.descentry.monitor;
 
 import io.github.descentry.events.RunState;
-import io.github.descentry.stop.Guide;
 import io.github.descentry.stop.Rung;
 import io.github.descentry.stop.RungRule;
 import java.util.ArrayList;
@@ -13,10 +12,7 @@ final class RungJudge {
 
     private RungJudge() {}
 
-    /**
-     * The facts for a run that has crossed a rung. Its distance from the best contender is
-     * remembered in its entry.
-     */
+    /** The facts for a run that has crossed a rung. */
     static RungRule.Facts facts(GroupMemory memory, GroupEntry entry, int latest, Rungs rungs) {
         List<RungRule.Sibling> siblings = new ArrayList<>(memory.entries.size());
         double[] shares = new double[memory.entries.size()];
@@ -30,20 +26,15 @@ final class RungJudge {
             }
             if (other != entry) {
                 boolean contends = runs(other) || other.state == RunState.COMPLETED;
-                siblings.add(new RungRule.Sibling(other.run, contends, other.gap));
+                siblings.add(new RungRule.Sibling(other.run, contends));
             }
         }
         int shared = Math.min(latest, reachedByHalf(Arrays.copyOf(shares, running)));
         if (shared > 0 && rungs.get(shared).mark(entry.run) == null) {
             shared = 0;
         }
-        RungRule.Facts facts =
-                new RungRule.Facts(
-                        entry.metric, entry.goal, entry.run, latest, shared, siblings, rungs::get);
-        if (shared > 0) {
-            entry.gap = Guide.of(facts).distance(entry.run);
-        }
-        return facts;
+        return new RungRule.Facts(
+                entry.metric, entry.goal, entry.run, latest, shared, siblings, rungs::get);
     }
 
     private static boolean runs(GroupEntry entry) {

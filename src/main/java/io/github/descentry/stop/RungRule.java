@@ -38,8 +38,6 @@ public interface RungRule extends StopRule {
      *
      * @param run its name
      * @param contends whether it may still be the one to keep: it runs well, or has completed
-     * @param gap by how much it was behind the best contender when last judged, in units of the
-     *     metric; NaN if it never was
      */
-    record Sibling(String run, boolean contends, double gap) {}
+    record Sibling(String run, boolean contends) {}
 }

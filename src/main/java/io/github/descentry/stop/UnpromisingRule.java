@@ -21,9 +21,9 @@ import java.util.Map;
  * as in {@link Chance}: curves cross.
  *
  * <p>A stop is advised if the loss is below {@code tolerance} · √(5 / runs) · spread, where spread
- * is the median distance of all runs of the group, of those stopped at their last one; or below
- * {@code indifference} times the best level. The root keeps the sum over the stops of a large group
- * from growing with it. Never advised for the run at the head.
+ * is the median distance of the runs that are left, so that it becomes more careful as the field
+ * thins out; or below {@code indifference} times the best level. The root keeps the sum over the
+ * stops of a large group from growing with it. Never advised for the run at the head.
  */
 public final class UnpromisingRule implements RungRule {
 
@@ -64,7 +64,7 @@ public final class UnpromisingRule implements RungRule {
         if (!drift.known()) {
             return Verdict.unsure();
         }
-        double[] spreads = all(facts, guide);
+        double[] spreads = all(guide);
         double spread = median(spreads);
         double distance = guide.distance(facts.run());
         double ahead = Math.log(1 / share);
@@ -119,19 +119,14 @@ public final class UnpromisingRule implements RungRule {
         return z > 1e4 ? scale / (2 * z) : scale * (Math.sqrt(2 + z * z) - z) / 2;
     }
 
-    /** Distances of all runs of the group, with the best's own. */
-    private static double[] all(Facts facts, Guide guide) {
-        double[] all = new double[facts.siblings().size() + 1];
+    /** Distances of all contenders, with the best's own. */
+    private static double[] all(Guide guide) {
+        double[] all = new double[guide.distances().size() + 1];
         int count = 1;
         for (double distance : guide.distances().values()) {
             all[count++] = distance;
         }
-        for (Sibling sibling : facts.siblings()) {
-            if (!sibling.contends() && !Double.isNaN(sibling.gap())) {
-                all[count++] = sibling.gap();
-            }
-        }
-        return Arrays.copyOf(all, count);
+        return all;
     }
 
     private static double median(double[] values) {

@@ -35,7 +35,7 @@ class RungRulesTest {
     private Facts facts(Goal goal, String run, int at, String... siblings) {
         List<Sibling> others = new ArrayList<>();
         for (String sibling : siblings) {
-            others.add(new Sibling(sibling, true, Double.NaN));
+            others.add(new Sibling(sibling, true));
         }
         return facts(goal, run, at, others);
     }
