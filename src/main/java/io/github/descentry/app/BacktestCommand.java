@@ -9,7 +9,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "backtest",
         description = "Runs the live code over recorded curves and reports how it did.",
-        subcommands = {BacktestForecastCommand.class, BacktestAnomaliesCommand.class})
+        subcommands = {
+            BacktestForecastCommand.class,
+            BacktestAnomaliesCommand.class,
+            BacktestStopCommand.class
+        })
 final class BacktestCommand implements Runnable {
 
     @Spec private CommandSpec specification;

@@ -18,7 +18,7 @@ public final class FinalValue {
     private FinalValue() {}
 
     /** NaN if the run ended without one. */
-    static double of(CorpusRun run, String metric) {
+    public static double of(CorpusRun run, String metric) {
         return run.finalValue().orElseGet(() -> of(values(run, metric)));
     }
 

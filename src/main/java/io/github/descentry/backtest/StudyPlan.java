@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * else none. A rate that was lowered when a loss stood still is known to nobody in advance, so
  * words that say so declare nothing.
  */
-final class StudyPlan {
+public final class StudyPlan {
 
     /** "811" is the name under which three-stage step schedules (80, 10, 10 % of the run) go. */
     private static final Pattern FIXED_SHAPE =
@@ -38,7 +38,7 @@ final class StudyPlan {
 
     private StudyPlan() {}
 
-    static Plan of(CorpusRun run) {
+    public static Plan of(CorpusRun run) {
         long last = run.checkpoints().get(run.checkpoints().size() - 1).step();
         CorpusPlan recorded = run.plan().orElse(CorpusPlan.UNKNOWN);
         long length = Math.max(1, length(recorded.steps(), last));

@@ -48,6 +48,7 @@ final class CorpusListing {
             int schedule = table.column("schedule");
             int finalValue = table.column("final_value");
             int outcome = table.column("outcome");
+            int group = table.column("group");
             while (table.next()) {
                 OptionalLong planned = table.whole(steps);
                 CorpusPlan plan =
@@ -57,7 +58,11 @@ final class CorpusListing {
                                 text(table, schedule));
                 runs.put(
                         new Key(table.text(run), table.text(collection)),
-                        new Entry(plan, table.number(finalValue), text(table, outcome)));
+                        new Entry(
+                                plan,
+                                table.number(finalValue),
+                                text(table, outcome),
+                                text(table, group)));
             }
         }
     }
@@ -93,5 +98,9 @@ final class CorpusListing {
     private record Key(String run, String collection) {}
 
     /** One line of {@code runs.csv}. */
-    record Entry(CorpusPlan plan, OptionalDouble finalValue, Optional<String> outcome) {}
+    record Entry(
+            CorpusPlan plan,
+            OptionalDouble finalValue,
+            Optional<String> outcome,
+            Optional<String> group) {}
 }

@@ -23,6 +23,7 @@ import java.util.OptionalInt;
  * @param finalValue final value of the main metric, as {@code runs.csv} says
  * @param outcome how it went, as {@code runs.csv} says, e.g. {@code ok} or {@code diverged}
  * @param mainMetric the metric it is judged by; absent only where no rule finds one
+ * @param group the group it is in, as {@code runs.csv} says
  * @param checkpoints all points of a step in one, steps rising; the learning rate is the metric
  *     {@code lr}. Time starts at {@link #START} and goes by {@code wall_ms}; where a run has none
  *     at all, a step takes one second; a step without one has the time of the step before
@@ -34,6 +35,7 @@ public record CorpusRun(
         OptionalDouble finalValue,
         Optional<String> outcome,
         Optional<String> mainMetric,
+        Optional<String> group,
         List<Checkpoint> checkpoints) {
 
     /** Start of every recorded run whose file does not tell a date. */
@@ -46,6 +48,18 @@ public record CorpusRun(
 
     public CorpusRun {
         checkpoints = List.copyOf(checkpoints);
+    }
+
+    /** A run of which no group is said. */
+    public CorpusRun(
+            String run,
+            String collection,
+            Optional<CorpusPlan> plan,
+            OptionalDouble finalValue,
+            Optional<String> outcome,
+            Optional<String> mainMetric,
+            List<Checkpoint> checkpoints) {
+        this(run, collection, plan, finalValue, outcome, mainMetric, Optional.empty(), checkpoints);
     }
 
     /**

@@ -79,6 +79,7 @@ final class CorpusRunBuilder {
                 entry.map(CorpusListing.Entry::finalValue).orElse(OptionalDouble.empty()),
                 entry.flatMap(CorpusListing.Entry::outcome),
                 listing.mainMetric(run, collection).or(() -> MainMetric.among(points)),
+                entry.flatMap(CorpusListing.Entry::group),
                 checkpoints);
     }
 

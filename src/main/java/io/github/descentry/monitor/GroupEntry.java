@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What a group remembers of one of its runs: some 100 bytes and the names. Mutable. */
+/** What a group remembers of one of its runs: some 300 bytes and the names. Mutable. */
 final class GroupEntry {
 
     private static final Goal[] GOALS = Goal.values();
@@ -47,6 +47,9 @@ final class GroupEntry {
 
     /** Whether {@code mean} is for the planned end, or actual. */
     boolean comparable;
+
+    /** How far it has come up the rungs. */
+    final Ladder ladder = new Ladder();
 
     /** Share of its plan that is done; NaN without a plan. */
     double share = Double.NaN;
@@ -220,6 +223,7 @@ final class GroupEntry {
         out.writeBoolean(comparable);
         out.writeDouble(toldMean);
         out.writeDouble(toldSd);
+        ladder.write(out);
         advices.write(out);
         out.writeDouble(share);
         out.writeByte(advised.size());
@@ -248,6 +252,7 @@ final class GroupEntry {
         entry.comparable = in.readBoolean();
         entry.toldMean = in.readDouble();
         entry.toldSd = in.readDouble();
+        entry.ladder.read(in);
         entry.advices.read(in);
         entry.share = in.readDouble();
         for (int left = in.readByte(); left > 0; left--) {

@@ -88,7 +88,7 @@ public final class GroupMemory {
     }
 
     public byte[] encode() {
-        StateWriter out = new StateWriter(128 + 128 * entries.size());
+        StateWriter out = new StateWriter(128 + 384 * entries.size());
         write(out);
         return out.toByteArray();
     }

@@ -7,6 +7,7 @@ import io.github.descentry.events.Leaderboard;
 import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.stop.ForecastRule;
+import io.github.descentry.stop.RungRule;
 import io.github.descentry.stop.Subject;
 import io.github.descentry.stop.Used;
 import io.github.descentry.stop.policy.PolicySet;
@@ -44,21 +45,34 @@ public final class GroupMonitor {
         return usual;
     }
 
-    /** Takes a forecast of a run's objective under the rules of the configuration. */
+    /**
+     * Takes a forecast of a run's objective under the rules of the configuration, where none of
+     * them judges by rungs.
+     */
     public GroupOutcome step(GroupMemory memory, Forecast forecast) {
+        return step(memory, Rungs.inMemory(), forecast);
+    }
+
+    /** Takes a forecast of a run's objective under the rules of the configuration. */
+    public GroupOutcome step(GroupMemory memory, Rungs rungs, Forecast forecast) {
         Optional<String> policy = Optional.of(usual.policies().policies().get(0).name());
-        return step(memory, forecast, policy, usual);
+        return step(memory, rungs, forecast, policy, usual);
     }
 
     /**
      * Takes a forecast of a run's objective.
      *
      * @param memory of the forecast's group; changed
+     * @param rungs of the same group; changed
      * @param policy name of the policy that governs the run; absent: none does
      * @param book the rules of all policies in force
      */
     public GroupOutcome step(
-            GroupMemory memory, Forecast forecast, Optional<String> policy, Rules book) {
+            GroupMemory memory,
+            Rungs rungs,
+            Forecast forecast,
+            Optional<String> policy,
+            Rules book) {
         PolicyRules rules = book.named(policy);
         if (!forecast.group().equals(Optional.of(memory.group))) {
             throw new IllegalArgumentException(
@@ -95,6 +109,7 @@ public final class GroupMonitor {
         int rankBefore = Ranking.of(memory, entry).rank(entry);
         boolean changed = entry.take(forecast);
         boolean lapsed = entry.state.ended() && entry.lapse();
+        int crossed = entry.ladder.climb(forecast, rungs, config.maxRunsPerGroup());
         Ranking ranking = Ranking.of(memory, entry);
         if (!entry.tellable()) {
             return new GroupOutcome(
@@ -107,6 +122,11 @@ public final class GroupMonitor {
         }
         Optional<GroupEntry> best = ranking.bestBut(entry);
         judge(entry, rules, ranking, forecast, signals);
+        // A level is what it is, whatever anomaly is open; only one that has become critical is
+        // left to the rules on anomalies.
+        if (crossed > 0 && entry.state != RunState.UNSTABLE && !rules.rungs().isEmpty()) {
+            climbed(memory, entry, rules, crossed, rungs, forecast, signals);
+        }
         Optional<Leaderboard> leaderboard =
                 changed || ranking.rank(entry) != rankBefore || entry.moved()
                         ? Optional.of(Ranking.ofMost(memory).leaderboard(memory, forecast.time()))
@@ -199,6 +219,28 @@ public final class GroupMonitor {
                     rules.inTime(use.rule(), use.rule().judge(facts), facts.share()),
                     subject(forecast),
                     total.orElse(Math.max(1, forecast.step())),
+                    signals::add);
+        }
+    }
+
+    private static void climbed(
+            GroupMemory memory,
+            GroupEntry entry,
+            PolicyRules rules,
+            int crossed,
+            Rungs rungs,
+            Forecast forecast,
+            List<StopSignal> signals) {
+        RungRule.Facts facts = RungJudge.facts(memory, entry, crossed, rungs);
+        if (facts.shared() == 0) {
+            return;
+        }
+        for (Used<RungRule> use : rules.rungs()) {
+            entry.advices.take(
+                    use,
+                    rules.inTime(use.rule(), use.rule().judge(facts), entry.share),
+                    subject(forecast),
+                    forecast.totalSteps().orElse(Math.max(1, forecast.step())),
                     signals::add);
         }
     }

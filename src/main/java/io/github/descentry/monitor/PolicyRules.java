@@ -8,6 +8,7 @@ import io.github.descentry.stop.DivergedRule;
 import io.github.descentry.stop.FindingRule;
 import io.github.descentry.stop.ForecastRule;
 import io.github.descentry.stop.NonFiniteRule;
+import io.github.descentry.stop.RungRule;
 import io.github.descentry.stop.StopRule;
 import io.github.descentry.stop.Terms;
 import io.github.descentry.stop.Used;
@@ -31,6 +32,7 @@ import java.util.Set;
  * @param minimumProgress share of the plan before which no rule but {@code non_finite} may stop
  * @param findings rules on open anomalies, in the policy's order
  * @param forecasts rules on forecasts
+ * @param rungs rules on siblings at equal progress
  * @param presets rules of other tools on values of one run
  * @param terms what is withdrawn for a reason outside of the rules is published with
  */
@@ -39,6 +41,7 @@ record PolicyRules(
         double minimumProgress,
         List<Used<FindingRule>> findings,
         List<Used<ForecastRule>> forecasts,
+        List<Used<RungRule>> rungs,
         List<Used<PresetRule>> presets,
         Terms terms,
         Map<String, Terms> byKey) {
@@ -48,6 +51,7 @@ record PolicyRules(
             new PolicyRules(
                     Optional.empty(),
                     0,
+                    List.of(),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -61,6 +65,7 @@ record PolicyRules(
     static PolicyRules of(Policy policy, String version) {
         List<Used<FindingRule>> findings = new ArrayList<>();
         List<Used<ForecastRule>> forecasts = new ArrayList<>();
+        List<Used<RungRule>> rungs = new ArrayList<>();
         List<Used<PresetRule>> presets = new ArrayList<>();
         Map<String, Terms> byKey = new HashMap<>();
         for (RuleUse use : policy.rules()) {
@@ -75,6 +80,7 @@ record PolicyRules(
             use.made(CannotWinConfig.class)
                     .map(CannotWinRule::new)
                     .ifPresent(rule -> forecasts.add(new Used<>(key, rule, terms)));
+            use.made(RungRule.class).ifPresent(rule -> rungs.add(new Used<>(key, rule, terms)));
             use.made(SeriesPreset.class)
                     .map(preset -> new PresetRule(use.name(), preset, use.metric()))
                     .ifPresent(rule -> presets.add(new Used<>(key, rule, terms)));
@@ -84,6 +90,7 @@ record PolicyRules(
                 policy.minimumProgress(),
                 List.copyOf(findings),
                 List.copyOf(forecasts),
+                List.copyOf(rungs),
                 List.copyOf(presets),
                 terms(policy, version, policy.mode()),
                 Map.copyOf(byKey));

@@ -15,29 +15,44 @@ import java.util.Set;
  * @param rules names of the rules that are on
  * @param diverged settings of {@link DivergedRule}
  * @param cannotWin settings of {@link CannotWinRule}
+ * @param sweep settings of the rules on rungs
  */
 public record StopConfig(
         Mode mode,
         Duration validity,
         Set<String> rules,
         DivergedConfig diverged,
-        CannotWinConfig cannotWin) {
+        CannotWinConfig cannotWin,
+        SweepConfig sweep) {
 
     /** Names of all rules there are. */
-    public static final Set<String> ALL = Set.of("non_finite", "diverged", "cannot_win");
+    public static final Set<String> ALL =
+            Set.of(
+                    "non_finite",
+                    "diverged",
+                    "cannot_win",
+                    "unpromising",
+                    "median",
+                    "percentile",
+                    "halving");
+
+    /** Names of the rules that are on if nothing else is said. */
+    public static final Set<String> USUAL = Set.of("non_finite", "diverged", "cannot_win");
 
     public static final StopConfig DEFAULT =
             new StopConfig(
                     Mode.OBSERVE,
                     Duration.ofHours(24),
-                    ALL,
+                    USUAL,
                     DivergedConfig.DEFAULT,
-                    CannotWinConfig.DEFAULT);
+                    CannotWinConfig.DEFAULT,
+                    SweepConfig.DEFAULT);
 
     public StopConfig {
         Objects.requireNonNull(mode, "stop.mode");
         Objects.requireNonNull(diverged, "stop.diverged");
         Objects.requireNonNull(cannotWin, "stop.cannot_win");
+        Objects.requireNonNull(sweep, "stop.sweep");
         if (validity.isNegative() || validity.isZero()) {
             throw new IllegalArgumentException("stop.validity=" + validity + " is not above 0");
         }
@@ -48,6 +63,16 @@ public record StopConfig(
                         "stop.rules=" + rule + " is unknown, there are " + sorted(ALL));
             }
         }
+    }
+
+    /** With the rules on rungs as they are by default. */
+    public StopConfig(
+            Mode mode,
+            Duration validity,
+            Set<String> rules,
+            DivergedConfig diverged,
+            CannotWinConfig cannotWin) {
+        this(mode, validity, rules, diverged, cannotWin, SweepConfig.DEFAULT);
     }
 
     /** The rules on open anomalies that are on, always in the same order. */
@@ -67,12 +92,31 @@ public record StopConfig(
         return rules.contains("cannot_win") ? List.of(new CannotWinRule(cannotWin)) : List.of();
     }
 
+    /** The rules on rungs that are on, always in the same order. */
+    public List<RungRule> rungRules() {
+        List<RungRule> all =
+                List.of(
+                        new UnpromisingRule(sweep.unpromising()),
+                        PercentileRule.median(sweep.median()),
+                        PercentileRule.percentile(sweep.percentile()),
+                        new HalvingRule(sweep.halving()));
+        return all.stream().filter(rule -> rules.contains(rule.name())).toList();
+    }
+
     public StopConfig with(Mode newMode) {
-        return new StopConfig(newMode, validity, rules, diverged, cannotWin);
+        return new StopConfig(newMode, validity, rules, diverged, cannotWin, sweep);
+    }
+
+    public StopConfig with(Set<String> newRules) {
+        return new StopConfig(mode, validity, newRules, diverged, cannotWin, sweep);
     }
 
     public StopConfig with(CannotWinConfig newCannotWin) {
-        return new StopConfig(mode, validity, rules, diverged, newCannotWin);
+        return new StopConfig(mode, validity, rules, diverged, newCannotWin, sweep);
+    }
+
+    public StopConfig with(SweepConfig newSweep) {
+        return new StopConfig(mode, validity, rules, diverged, cannotWin, newSweep);
     }
 
     private static List<String> sorted(Set<String> names) {

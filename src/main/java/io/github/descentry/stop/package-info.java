@@ -5,6 +5,8 @@
  * advised twice.
  *
  * <p>A {@link io.github.descentry.stop.FindingRule} judges the open anomalies of a run, a {@link
- * io.github.descentry.stop.ForecastRule} its forecast, alone or against its siblings.
+ * io.github.descentry.stop.ForecastRule} its forecast, alone or against its siblings, a {@link
+ * io.github.descentry.stop.RungRule} where it stands among its siblings at equal shares of
+ * progress.
  */
 package io.github.descentry.stop;

@@ -43,6 +43,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
     private final DueTimes due = new DueTimes();
     private final MemoryStore<GroupMemory> store =
             new MemoryStore<>("group", GroupMemory::decode, GroupMemory::write);
+    private final StoredRungs rungs = new StoredRungs();
     private Publisher publisher;
 
     GroupMonitorProcessor(
@@ -59,6 +60,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         publisher = new Publisher(context, metrics);
         store.open(context, MonitorTopology.GROUP_MEMORY);
         policies.open(context);
+        rungs.open(context);
         due.clear();
         store.forEach((group, held) -> schedule(group, held.state().time()));
         context.schedule(FORGET_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forget);
@@ -75,6 +77,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         Consumer<Long> publish;
         byte[] next;
         try {
+            rungs.of(group);
             publish =
                     step(
                             memory,
@@ -93,6 +96,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         }
         publish.accept(time);
         store.put(group, next, memory);
+        rungs.flush();
         schedule(group, latest);
     }
 
@@ -110,7 +114,8 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
             Proposal proposal = Proposal.of(signal, monitor.step(memory, signal));
             return time -> propose(signal.policy(), proposal, time);
         }
-        GroupOutcome outcome = monitor.step(memory, (Forecast) news, policy, policies.rules());
+        GroupOutcome outcome =
+                monitor.step(memory, rungs, (Forecast) news, policy, policies.rules());
         return time -> publish(outcome, policy, time);
     }
 
@@ -147,6 +152,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
     private void forget(long now) {
         for (String group : due.take(now)) {
             store.delete(group);
+            rungs.delete(group);
             due.remove(group);
             publisher.send(group, null, now, MonitorTopology.GROUP_LAWS_SINK);
         }

@@ -157,7 +157,14 @@ public final class Config {
                         number(Setting.STOP_CANNOT_WIN_MINIMUM_SHARE),
                         number(Setting.STOP_CANNOT_WIN_MAXIMUM_SHARE),
                         cannotWin.consecutive(),
-                        cannotWin.sustainedShare()));
+                        cannotWin.sustainedShare()),
+                defaults.sweep()
+                        .with(
+                                defaults.sweep()
+                                        .unpromising()
+                                        .with(number(Setting.STOP_UNPROMISING_TOLERANCE))
+                                        .indifferent(
+                                                number(Setting.STOP_UNPROMISING_INDIFFERENCE))));
     }
 
     private Mode mode() {

@@ -94,6 +94,16 @@ public enum Setting {
             Kind.NUMBER,
             "0.9",
             "Share after which nobody is told: little is saved any more."),
+    STOP_UNPROMISING_TOLERANCE(
+            "stop.unpromising.tolerance",
+            Kind.NUMBER,
+            "0.2",
+            "Loss that a stop may be expected to cost, as a share of the spread of the group."),
+    STOP_UNPROMISING_INDIFFERENCE(
+            "stop.unpromising.indifference",
+            Kind.NUMBER,
+            "0",
+            "Share of the best level below which final values are as good as equal."),
     DETECT_FALSE_ALARMS_PER_MILLION(
             "detect.false_alarms_per_million",
             Kind.NUMBER,

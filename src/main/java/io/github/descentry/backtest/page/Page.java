@@ -40,6 +40,9 @@ public final class Page {
             .chart .good { stroke: var(--good); } .chart .bad { stroke: var(--bad); }
             .chart .none { stroke: var(--bad); }
             .chart .mark { stroke-dasharray: 3 2; }
+            .chart .dot { stroke: none; } .chart .dot.main { fill: var(--main); }
+            .chart .dot.bad { fill: var(--bad); }
+            .chart text.main { stroke: none; fill: var(--main); }
             .chart .band { fill: var(--band); }
             .chart text.good { stroke: none; fill: var(--good); }
             .chart text.bad { stroke: none; fill: var(--bad); }
@@ -89,10 +92,19 @@ public final class Page {
      * @param lines what is to be said of it
      */
     public Page figure(String title, List<String> lines, List<Chart> charts) {
+        return drawings(title, lines, charts.stream().map(Chart::svg).toList());
+    }
+
+    /**
+     * Drawings side by side.
+     *
+     * @param drawings in SVG
+     */
+    public Page drawings(String title, List<String> lines, List<String> drawings) {
         html.append("<figure><figcaption><b>").append(Markup.text(title)).append("</b>");
         lines.forEach(line -> html.append("<span>").append(Markup.text(line)).append("</span>"));
         html.append("</figcaption>\n<div class=\"charts\">\n");
-        charts.forEach(chart -> html.append(chart.svg()));
+        drawings.forEach(html::append);
         html.append("</div></figure>\n");
         return this;
     }

@@ -97,7 +97,7 @@ public record Policy(
         List<?> lines =
                 section.has("rules")
                         ? section.list("rules")
-                        : new ArrayList<>(new TreeSet<>(StopConfig.ALL));
+                        : new ArrayList<>(new TreeSet<>(StopConfig.USUAL));
         List<RuleUse> rules = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (int i = 0; i < lines.size(); i++) {

@@ -1,5 +1,6 @@
 package io.github.descentry.stop.policy;
 
+import io.github.descentry.stop.PercentileConfig;
 import io.github.descentry.stop.StopConfig;
 import io.github.descentry.text.Quantity;
 import java.util.ArrayList;
@@ -99,8 +100,29 @@ public final class PolicySet {
                             "maximum_share", config.cannotWin().maximumShare(),
                             "consecutive", config.cannotWin().consecutive(),
                             "sustained_share", config.cannotWin().sustainedShare());
+            case "unpromising" ->
+                    Map.of(
+                            "tolerance", config.sweep().unpromising().tolerance(),
+                            "indifference", config.sweep().unpromising().indifference(),
+                            "prior_rate", config.sweep().unpromising().priorRate(),
+                            "prior_siblings", config.sweep().unpromising().priorSiblings(),
+                            "minimum_share", config.sweep().unpromising().minimumShare(),
+                            "maximum_share", config.sweep().unpromising().maximumShare());
+            case "median" -> parameters(config.sweep().median());
+            case "percentile" -> parameters(config.sweep().percentile());
+            case "halving" ->
+                    Map.of(
+                            "eta", config.sweep().halving().eta(),
+                            "minimum_share", config.sweep().halving().minimumShare());
             default -> Map.of();
         };
+    }
+
+    private static Map<String, Object> parameters(PercentileConfig config) {
+        return Map.of(
+                "kept", config.kept(),
+                "minimum_share", config.minimumShare(),
+                "minimum_siblings", config.minimumSiblings());
     }
 
     /** In the order in which they are tried. */

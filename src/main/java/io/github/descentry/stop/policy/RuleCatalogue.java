@@ -2,8 +2,14 @@ package io.github.descentry.stop.policy;
 
 import io.github.descentry.stop.CannotWinConfig;
 import io.github.descentry.stop.DivergedConfig;
+import io.github.descentry.stop.HalvingConfig;
+import io.github.descentry.stop.HalvingRule;
 import io.github.descentry.stop.NonFiniteRule;
 import io.github.descentry.stop.Parameters;
+import io.github.descentry.stop.PercentileConfig;
+import io.github.descentry.stop.PercentileRule;
+import io.github.descentry.stop.UnpromisingConfig;
+import io.github.descentry.stop.UnpromisingRule;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,6 +41,14 @@ public final class RuleCatalogue {
         makers.put("non_finite", parameters -> new NonFiniteRule());
         makers.put("diverged", RuleCatalogue::diverged);
         makers.put("cannot_win", RuleCatalogue::cannotWin);
+        makers.put("unpromising", RuleCatalogue::unpromising);
+        makers.put(
+                "median",
+                given -> PercentileRule.median(percentile(given, PercentileConfig.MEDIAN)));
+        makers.put(
+                "percentile",
+                given -> PercentileRule.percentile(percentile(given, PercentileConfig.QUARTER)));
+        makers.put("halving", RuleCatalogue::halving);
         return new RuleCatalogue(makers);
     }
 
@@ -86,6 +100,33 @@ public final class RuleCatalogue {
                 given.number("patience_share", usual.patienceShare()),
                 given.count("patience_reports", usual.patienceReports()),
                 given.number("kept_share", usual.keptShare()));
+    }
+
+    private static UnpromisingRule unpromising(Parameters given) {
+        UnpromisingConfig usual = UnpromisingConfig.DEFAULT;
+        return new UnpromisingRule(
+                new UnpromisingConfig(
+                        given.number("tolerance", usual.tolerance()),
+                        given.number("indifference", usual.indifference()),
+                        given.number("prior_rate", usual.priorRate()),
+                        given.number("prior_siblings", usual.priorSiblings()),
+                        given.number("minimum_share", usual.minimumShare()),
+                        given.number("maximum_share", usual.maximumShare())));
+    }
+
+    private static PercentileConfig percentile(Parameters given, PercentileConfig usual) {
+        return new PercentileConfig(
+                given.number("kept", usual.kept()),
+                given.number("minimum_share", usual.minimumShare()),
+                given.count("minimum_siblings", usual.minimumSiblings()));
+    }
+
+    private static HalvingRule halving(Parameters given) {
+        HalvingConfig usual = HalvingConfig.DEFAULT;
+        return new HalvingRule(
+                new HalvingConfig(
+                        given.number("eta", usual.eta()),
+                        given.number("minimum_share", usual.minimumShare())));
     }
 
     private static CannotWinConfig cannotWin(Parameters given) {

@@ -1,0 +1,50 @@
+package io.github.descentry.backtest.sweep;
+
+import io.github.descentry.ingest.CorpusRun;
+import java.util.Optional;
+
+/** How recorded runs come into groups. In every case only runs of one main metric are compared. */
+public enum Grouping {
+    /** By what stands before the last slash of their names; those without a slash by their file. */
+    FOLDER {
+        @Override
+        Optional<String> of(CorpusRun run) {
+            int slash = run.run().lastIndexOf('/');
+            return Optional.of(slash < 0 ? run.collection() : run.run().substring(0, slash));
+        }
+    },
+    /** By the column {@code group} of {@code runs.csv}; those without are in none. */
+    COLUMN {
+        @Override
+        Optional<String> of(CorpusRun run) {
+            return run.group();
+        }
+    };
+
+    abstract Optional<String> of(CorpusRun run);
+
+    /** Key of the group of a run: collection, group and metric; empty if it is in none. */
+    public Optional<GroupKey> key(CorpusRun run) {
+        return run.checkpoints().isEmpty() || run.mainMetric().isEmpty()
+                ? Optional.empty()
+                : of(run).map(
+                                group ->
+                                        new GroupKey(
+                                                run.collection(), group, run.mainMetric().get()));
+    }
+
+    /**
+     * What tells groups apart.
+     *
+     * @param collection the file
+     * @param group folder or column
+     * @param metric main metric
+     */
+    public record GroupKey(String collection, String group, String metric) {
+
+        /** For people and for the monitor. */
+        public String name() {
+            return group + " (" + metric + ")";
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.descentry.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class BacktestStopCommandTest {
+
+    /** Five runs of one folder, whose distances stay as they are, and one run of another. */
+    private static void write(Path folder) throws IOException {
+        StringBuilder csv = new StringBuilder("run,step,metric,value,lr,tokens,wall_ms\n");
+        for (int run = 0; run < 5; run++) {
+            curve(csv, "sweep/run" + run, 2 + run);
+        }
+        curve(csv, "alone/run", 3);
+        Files.writeString(folder.resolve("tiny.csv"), csv);
+    }
+
+    private static void curve(StringBuilder csv, String run, double level) {
+        for (int step = 1; step <= 200; step++) {
+            csv.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%s,%d,train_loss,%.6f,,,%n",
+                            run,
+                            step,
+                            level + 3 / Math.sqrt(step)));
+        }
+    }
+
+    private static String output(String... arguments) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8)) {
+            System.setOut(stream);
+            assertEquals(ExitCode.OK, Main.execute(arguments));
+        } finally {
+            System.setOut(before);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aTinySweepIsReportedAsJsonAndAsAPage(@TempDir Path folder) throws IOException {
+        write(folder);
+        Path page = folder.resolve("page.html");
+        JsonNode json =
+                JsonMapper.builder()
+                        .build()
+                        .readTree(
+                                output(
+                                        "backtest",
+                                        "stop",
+                                        "--curves",
+                                        folder.toString(),
+                                        "--orders",
+                                        "1",
+                                        "--report",
+                                        page.toString(),
+                                        "--json"));
+        JsonNode unpromising = null;
+        for (JsonNode policy : json.get("policies")) {
+            assertEquals(1, policy.get("groups").asInt());
+            assertEquals(5, policy.get("runs").asInt());
+            if (policy.get("policy").asString().equals("unpromising")) {
+                unpromising = policy;
+            }
+        }
+        assertEquals(0, unpromising.get("wrong_stops").asInt());
+        assertTrue(unpromising.get("stopped").asInt() >= 3);
+        assertTrue(unpromising.get("by_group").get("compute_saved").asDouble() > 0.4);
+        assertEquals("sweep (train_loss)", json.get("groups").get(0).get("group").asString());
+        String html = Files.readString(page);
+        assertTrue(html.contains("<svg") && html.contains("unpromising"));
+        assertFalse(html.contains("http://") || html.contains("https://"));
+    }
+
+    @Test
+    void groupsMayComeFromAColumn(@TempDir Path folder) throws IOException {
+        write(folder);
+        StringBuilder runs = new StringBuilder("run,collection,group\n");
+        for (String run : new String[] {"sweep/run0", "sweep/run1", "sweep/run2", "alone/run"}) {
+            runs.append(run).append(",tiny,mine\n");
+        }
+        Files.writeString(folder.resolve("runs.csv"), runs);
+        String table =
+                output("backtest", "stop", "--curves", folder.toString(), "--groups", "column");
+        assertTrue(table.contains("1 groups."), table);
+        assertTrue(table.contains("/ 4 "), table);
+    }
+
+    @Test
+    void whatCannotBeIsAUsersMistake(@TempDir Path folder) throws IOException {
+        write(folder);
+        String curves = folder.toString();
+        assertEquals(
+                ExitCode.USAGE,
+                Main.execute("backtest", "stop", "--curves", curves, "--groups", "moon"));
+        assertEquals(
+                ExitCode.USAGE,
+                Main.execute("backtest", "stop", "--curves", curves, "--orders", "0"));
+        Files.writeString(
+                folder.resolve("tiny.csv"), "run,step,metric,value\na/b,1,train_loss,3\n");
+        assertEquals(ExitCode.USAGE, Main.execute("backtest", "stop", "--curves", curves));
+    }
+}

@@ -1,0 +1,266 @@
+package io.github.descentry.monitor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.descentry.events.Forecast;
+import io.github.descentry.events.Forecast.ScheduleKnowledge;
+import io.github.descentry.events.Goal;
+import io.github.descentry.events.RunState;
+import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.StopSignal.Status;
+import io.github.descentry.state.StateReader;
+import io.github.descentry.state.StateWriter;
+import io.github.descentry.stop.Rung;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** How runs climb the rungs of their group, and what is said of them there. */
+class RungsTest {
+
+    private static final int MOST = 16;
+
+    private final Rungs rungs = stored();
+
+    /** Keeps bytes, as a store does. */
+    private static Rungs stored() {
+        Map<Integer, byte[]> records = new HashMap<>();
+        return new Rungs() {
+            @Override
+            public Rung get(int rung) {
+                byte[] record = records.get(rung);
+                return record == null ? new Rung() : Rung.decode(record);
+            }
+
+            @Override
+            public void put(int number, Rung rung) {
+                records.put(number, rung.encode());
+            }
+        };
+    }
+
+    private static Forecast at(String run, long step, long total, double value, long seconds) {
+        return in(RunState.RUNNING, run, step, total, value, seconds);
+    }
+
+    private static Forecast in(
+            RunState state, String run, long step, long total, double value, long seconds) {
+        return new Forecast(
+                run,
+                Optional.empty(),
+                Optional.of("sweep"),
+                "loss",
+                Goal.MINIMIZE,
+                true,
+                1,
+                state,
+                Optional.empty(),
+                step,
+                Job.START.plusSeconds(seconds),
+                value,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalLong.of(total),
+                ScheduleKnowledge.UNKNOWN,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private double level(int rung, String run) {
+        return rungs.get(rung).mark(run).level();
+    }
+
+    @Test
+    void runsOnUnequalGridsMeetAtRungs() {
+        Ladder coarse = new Ladder();
+        // Reports at 1.25, 4.25 and 7.25 % of 400 steps; rungs lie between.
+        coarse.climb(at("coarse", 5, 400, 6, 5), rungs, MOST);
+        assertEquals(4, coarse.climb(at("coarse", 17, 400, 3, 17), rungs, MOST));
+        assertEquals(7, coarse.climb(at("coarse", 29, 400, 3, 29), rungs, MOST));
+        assertEquals(6, level(1, "coarse"));
+        assertEquals(5.25, level(2, "coarse"), 1e-12);
+        assertEquals(4.25, level(3, "coarse"), 1e-12);
+        assertEquals(3.25, level(4, "coarse"), 1e-12);
+        assertEquals(3, level(7, "coarse"), 1e-12);
+        assertNull(rungs.get(8).mark("coarse"));
+
+        Ladder fine = new Ladder();
+        for (int step = 1; step <= 40; step++) {
+            fine.climb(at("fine", step, 1000, 7, step), rungs, MOST);
+        }
+        assertEquals(7, level(4, "fine"), 1e-12);
+        assertEquals(2, rungs.get(4).marks().size());
+    }
+
+    @Test
+    void aReportExactlyAtARungCrossesIt() {
+        Ladder ladder = new Ladder();
+        for (int step = 1; step <= 100; step++) {
+            assertEquals(step, ladder.climb(at("a", step, 100, step, step), rungs, MOST));
+            assertEquals(step, level(step, "a"), 6, "the level is a median of the last 5 %");
+        }
+    }
+
+    @Test
+    void aRunHeardOfLateHasNoMarksBelow() {
+        Ladder ladder = new Ladder();
+        assertEquals(40, ladder.climb(at("a", 40, 100, 3, 40), rungs, MOST));
+        assertNull(rungs.get(39).mark("a"));
+        Ladder between = new Ladder();
+        assertEquals(0, between.climb(at("b", 407, 1000, 3, 40), rungs, MOST));
+    }
+
+    @Test
+    void whatComesASecondTimeChangesNothing() {
+        Ladder ladder = new Ladder();
+        ladder.climb(at("a", 10, 100, 3, 10), rungs, MOST);
+        ladder.climb(at("a", 20, 100, 2, 20), rungs, MOST);
+        assertEquals(0, ladder.climb(at("a", 10, 100, 3, 10), rungs, MOST));
+        assertEquals(0, ladder.climb(at("a", 20, 100, 2, 20), rungs, MOST));
+        assertEquals(0.2, ladder.share());
+    }
+
+    @Test
+    void aRunThatGoesBackClimbsAnew() {
+        Ladder ladder = new Ladder();
+        ladder.climb(at("a", 10, 100, 9, 10), rungs, MOST);
+        ladder.climb(at("a", 20, 100, 9, 20), rungs, MOST);
+        assertEquals(10, ladder.climb(at("a", 10, 100, 5, 30), rungs, MOST));
+        assertEquals(5, level(10, "a"));
+        assertEquals(9, level(20, "a"));
+        ladder.climb(at("a", 20, 100, 4, 40), rungs, MOST);
+        assertEquals(4, level(20, "a"));
+    }
+
+    @Test
+    void valuesThatAreNoNumbersLeaveTheLevelAlone() {
+        Ladder ladder = new Ladder();
+        assertEquals(0, ladder.climb(at("a", 5, 100, Double.NaN, 5), rungs, MOST));
+        ladder.climb(at("a", 10, 100, 3, 10), rungs, MOST);
+        ladder.climb(at("a", 11, 100, Double.POSITIVE_INFINITY, 11), rungs, MOST);
+        assertEquals(3, level(11, "a"));
+    }
+
+    @Test
+    void aDecodedLadderGoesOnAsItWouldHave() {
+        Ladder ladder = new Ladder();
+        Rungs others = Rungs.inMemory();
+        for (int step = 1; step <= 300; step++) {
+            StateWriter out = new StateWriter();
+            ladder.write(out);
+            Ladder decoded = new Ladder();
+            decoded.read(new StateReader(out.toByteArray()));
+            Forecast next = at("a", step, 300, Math.sin(step), step);
+            assertEquals(ladder.climb(next, rungs, MOST), decoded.climb(next, others, MOST));
+            ladder = decoded;
+        }
+        for (int rung = 1; rung <= 100; rung++) {
+            assertEquals(level(rung, "a"), others.get(rung).mark("a").level());
+        }
+    }
+
+    /** A group of four: three close to each other, one far behind; some way through its plan. */
+    private List<StopSignal> sweep(Set<String> rules, int until) {
+        MonitorConfig defaults = MonitorConfig.defaults();
+        GroupMonitor monitor = new GroupMonitor(defaults.with(defaults.stop().with(rules)));
+        GroupMemory memory = new GroupMemory("sweep");
+        List<StopSignal> signals = new ArrayList<>();
+        long time = 0;
+        for (int step = 1; step <= until; step++) {
+            for (String run : List.of("a", "b", "c", "far")) {
+                double base = 3 + 20.0 / step;
+                double value = run.equals("far") ? base + 4 : base + 0.3 * (run.charAt(0) - 'a');
+                signals.addAll(
+                        monitor.step(memory, rungs, forecast(run, step, value, time++)).signals());
+                memory = GroupMemory.decode(memory.encode());
+            }
+        }
+        return signals;
+    }
+
+    private static Forecast forecast(String run, long step, double value, long seconds) {
+        Forecast plain = at(run, step, 1000, value, seconds);
+        Forecast.Estimate estimate =
+                new Forecast.Estimate(
+                        1000,
+                        true,
+                        value,
+                        1,
+                        new Forecast.Quantiles(value, value, value, value, value, value, value),
+                        value,
+                        0.5,
+                        0,
+                        "law",
+                        OptionalDouble.empty(),
+                        OptionalLong.empty());
+        return new Forecast(
+                plain.run(),
+                plain.project(),
+                plain.group(),
+                plain.metric(),
+                plain.goal(),
+                plain.objective(),
+                plain.attempt(),
+                plain.state(),
+                plain.worstAnomaly(),
+                plain.step(),
+                plain.time(),
+                plain.value(),
+                plain.smoothed(),
+                plain.zscore(),
+                plain.learningRate(),
+                plain.totalSteps(),
+                plain.schedule(),
+                Optional.of(estimate),
+                Optional.empty());
+    }
+
+    @Test
+    void theRunFarBehindIsAdvisedToStopOnceByTheRuleThatIsOn() {
+        for (String rule : List.of("unpromising", "median", "percentile", "halving")) {
+            List<StopSignal> signals = sweep(Set.of(rule), 400);
+            List<StopSignal> ofFar =
+                    signals.stream().filter(signal -> signal.run().equals("far")).toList();
+            assertEquals(1, ofFar.size(), rule);
+            assertEquals(rule, ofFar.get(0).rule());
+            assertEquals(Status.ADVISED, ofFar.get(0).status());
+            assertTrue(
+                    signals.stream().noneMatch(signal -> signal.run().equals("a")),
+                    "the leader is never advised to stop");
+        }
+    }
+
+    @Test
+    void nothingClimbsWhereNoRuleOnRungsIsOn() {
+        assertEquals(List.of(), sweep(Set.of(), 200));
+        for (int rung = 1; rung <= Rung.RUNGS; rung++) {
+            assertTrue(rungs.get(rung).marks().isEmpty());
+        }
+        assertFalse(new GroupMonitor(MonitorConfig.defaults()).usesRungs());
+    }
+
+    @Test
+    void theFirstToArriveIsJudgedWhereTheOthersHaveBeenToo() {
+        GroupMemory memory = new GroupMemory("sweep");
+        for (String run : List.of("ahead", "b", "c")) {
+            GroupEntry entry = memory.add(run, MOST);
+            entry.metric = "loss";
+            long steps = run.equals("ahead") ? 30 : 20;
+            for (int step = 1; step <= steps; step++) {
+                entry.ladder.climb(at(run, step, 100, 3, step), rungs, MOST);
+            }
+        }
+        assertEquals(20, RungJudge.facts(memory, memory.entry("ahead"), 30, rungs).shared());
+        assertEquals(20, RungJudge.facts(memory, memory.entry("b"), 20, rungs).shared());
+    }
+}
