@@ -24,7 +24,7 @@ public record UnpromisingConfig(
         double maximumShare) {
 
     public static final UnpromisingConfig DEFAULT =
-            new UnpromisingConfig(0.2, 0, 0.5, 3, 0.03, 0.97);
+            new UnpromisingConfig(0.1, 0, 0.5, 3, 0.03, 0.97);
 
     public UnpromisingConfig {
         Checks.between("stop.unpromising.tolerance", tolerance, 0, 10);

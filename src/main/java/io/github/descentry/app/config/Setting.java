@@ -97,7 +97,7 @@ public enum Setting {
     STOP_UNPROMISING_TOLERANCE(
             "stop.unpromising.tolerance",
             Kind.NUMBER,
-            "0.2",
+            "0.1",
             "Loss that a stop may be expected to cost, as a share of the spread of the group."),
     STOP_UNPROMISING_INDIFFERENCE(
             "stop.unpromising.indifference",
