@@ -241,12 +241,9 @@ class RungsTest {
     }
 
     @Test
-    void nothingClimbsWhereNoRuleOnRungsIsOn() {
+    void runsClimbWhateverRulesAreOnSoThatOneSwitchedOnLaterFindsItsEvidence() {
         assertEquals(List.of(), sweep(Set.of(), 200));
-        for (int rung = 1; rung <= Rung.RUNGS; rung++) {
-            assertTrue(rungs.get(rung).marks().isEmpty());
-        }
-        assertFalse(new GroupMonitor(MonitorConfig.defaults()).usesRungs());
+        assertFalse(rungs.get(50).marks().isEmpty());
     }
 
     @Test
