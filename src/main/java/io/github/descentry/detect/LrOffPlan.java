@@ -118,6 +118,7 @@ final class LrOffPlan extends RunDetector {
         }
         if (inRow++ == 0) {
             rowStep = report.step();
+            rowRate = 0;
         }
         LrOffPlanConfig config = report.config().lrOffPlan();
         if (inRow < config.consecutive()
