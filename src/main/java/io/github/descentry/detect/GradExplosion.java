@@ -11,9 +11,10 @@ import java.util.OptionalLong;
  * A gradient norm far above its own band. Norms vary by factors, so all is judged on a logarithmic
  * scale ({@link LogBand}). Opens on one norm that is both monstrous and hopelessly unlikely under
  * the run's own tail, or on a few in a row that are large and unlikely each; and on one that is NaN
- * or infinite, unless lone ones are a habit of the run: mixed precision that looks for its loss
- * scale has them all the time. A norm of zero is a skipped step and says nothing. The first reports
- * and the first steps are passed over, norms are wild there.
+ * or infinite, unless the loss of the same report is lost too, which is told as such, or lone ones
+ * are a habit of the run: mixed precision that looks for its loss scale has them all the time. A
+ * norm of zero is a skipped step and says nothing. The first reports and the first steps are passed
+ * over, norms are wild there.
  *
  * <p>Recovering once half of the height is gone (in logarithms), resolved after a few reports back
  * inside, critical when that takes more than a bounded share of the run, or when a few in a row are
@@ -93,7 +94,7 @@ final class GradExplosion extends RunDetector {
         boolean habitual =
                 lastNonFinite >= 0 && band.values() - lastNonFinite <= config.nonFiniteHabit();
         lastNonFinite = band.values();
-        if (young(report) || habitual && nonFinite < config.nonFinite()) {
+        if (young(report) || report.lost() || habitual && nonFinite < config.nonFinite()) {
             return OptionalLong.empty();
         }
         open(Math.log(config.singleFactor()));

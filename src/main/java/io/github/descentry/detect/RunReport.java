@@ -36,6 +36,17 @@ public record RunReport(
         return share * progress.totalSteps().orElse(Math.max(1, step));
     }
 
+    /** Whether the checkpoint has a value of a curve that is no finite number. */
+    boolean lost() {
+        for (int i = 0; i < curves.size(); i++) {
+            Double value = metrics.get(curves.get(i).metric());
+            if (value != null && !Double.isFinite(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether enough of a planned run is done to judge; a run without a plan counts as far. */
     boolean past(double share) {
         return progress.totalSteps().isEmpty() || step >= steps(share);
