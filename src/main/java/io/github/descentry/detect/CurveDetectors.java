@@ -5,6 +5,7 @@ import io.github.descentry.events.Goal;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -14,11 +15,11 @@ import java.util.function.Consumer;
 public final class CurveDetectors {
 
     private final Baseline baseline;
+    private final Spike spike = new Spike();
     private final Detectors<CurveReport, Detector<CurveReport>> detectors;
 
     public CurveDetectors(Goal goal) {
         baseline = new Baseline(goal);
-        Spike spike = new Spike();
         NonFinite nonFinite = new NonFinite();
         Overfit overfit = new Overfit(List.of(nonFinite, spike));
         Divergence divergence = new Divergence(spike, overfit);
@@ -49,6 +50,11 @@ public final class CurveDetectors {
      */
     public boolean disturbed() {
         return detectors.disturbed();
+    }
+
+    /** Whether a value that was judged is odd, though it proves nothing by itself. */
+    public Optional<Oddity> oddity(CurveReport report) {
+        return spike.oddity(report);
     }
 
     /** Judges a value; called once per reported value of the metric, in order of its steps. */

@@ -26,7 +26,7 @@ public record FalseAlarms(double perMillion) {
     }
 
     /** Chance at which one report is worth a note. */
-    double note() {
+    public double note() {
         return NOTE * perMillion * 1e-6;
     }
 

@@ -129,6 +129,27 @@ final class Spike extends Detector<CurveReport> {
         return OptionalLong.of(first);
     }
 
+    /** The report, if it is odd for this curve and no anomaly is open that would tell of it. */
+    Optional<Oddity> oddity(CurveReport report) {
+        SpikeConfig config = report.config().spike();
+        Baseline baseline = report.baseline();
+        return report.finite()
+                        && baseline.chanceOf(baseline.surprise()) <= Oddity.ODD
+                        && baseline.excess() >= floor(report)
+                        && baseline.reports() > config.warmupReports()
+                        && report.past(config.warmupShare())
+                        && !life().open()
+                        && !divergence.life().open()
+                        && baseline.learns()
+                ? Optional.of(
+                        new Oddity(
+                                report.step(),
+                                report.value(),
+                                baseline.signed(baseline.reference()),
+                                baseline.chanceOf(baseline.surprise())))
+                : Optional.empty();
+    }
+
     @Override
     public Severity begunAs() {
         return begun;

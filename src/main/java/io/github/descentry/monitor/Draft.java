@@ -1,6 +1,7 @@
 package io.github.descentry.monitor;
 
 import io.github.descentry.detect.Finding;
+import io.github.descentry.detect.Oddity;
 import io.github.descentry.detect.Turn;
 import io.github.descentry.detect.Watched;
 import io.github.descentry.events.Anomaly;
@@ -25,6 +26,7 @@ final class Draft {
     private final Instant time;
     private List<Forecast> forecasts = List.of();
     private List<Anomaly> anomalies = List.of();
+    private List<Outcome.Odd> oddities = List.of();
     private List<StopSignal> signals = List.of();
     boolean lapsed;
     int outdated;
@@ -55,23 +57,26 @@ final class Draft {
         if (anomalies.isEmpty()) {
             anomalies = new ArrayList<>(2);
         }
-        anomalies.add(
-                new Anomaly(
-                        anomalyId(metric, turn),
-                        memory.run,
-                        memory.project,
-                        memory.group,
-                        turn.watched().map(Watched::metric).or(() -> Optional.ofNullable(metric)),
-                        turn.kind(),
-                        turn.status(),
-                        turn.severity(),
-                        memory.attempt,
-                        turn.firstStep(),
-                        turn.step(),
-                        time,
-                        turn.evidence(),
-                        turn.sentence(),
-                        turn.watched().map(Watched::rule)));
+        anomalies.add(anomaly(turn, metric));
+    }
+
+    private Anomaly anomaly(Turn turn, String metric) {
+        return new Anomaly(
+                anomalyId(metric, turn),
+                memory.run,
+                memory.project,
+                memory.group,
+                turn.watched().map(Watched::metric).or(() -> Optional.ofNullable(metric)),
+                turn.kind(),
+                turn.status(),
+                turn.severity(),
+                memory.attempt,
+                turn.firstStep(),
+                turn.step(),
+                time,
+                turn.evidence(),
+                turn.sentence(),
+                turn.watched().map(Watched::rule));
     }
 
     private String anomalyId(String metric, Turn turn) {
@@ -88,6 +93,28 @@ final class Draft {
         parts.add(Long.toString(turn.firstStep()));
         turn.watched().map(Watched::rule).ifPresent(parts::add);
         return EventId.of(parts.toArray(String[]::new));
+    }
+
+    /** Takes a value of a curve that is odd. */
+    void odd(Oddity oddity, String metric) {
+        if (oddities.isEmpty()) {
+            oddities = new ArrayList<>(2);
+        }
+        oddities.add(
+                new Outcome.Odd(
+                        anomaly(
+                                new Turn(
+                                        Anomaly.Kind.SPIKE,
+                                        Anomaly.Status.OPENED,
+                                        Anomaly.Severity.INFO,
+                                        oddity.step(),
+                                        oddity.step(),
+                                        Map.of(
+                                                "value", oddity.value(),
+                                                "expected", oddity.expected()),
+                                        metric + " is odd at step " + oddity.step()),
+                                metric),
+                        oddity.chance()));
     }
 
     /** Says again that an anomaly is open. */
@@ -149,6 +176,7 @@ final class Draft {
         return new Outcome(
                 forecasts,
                 anomalies,
+                oddities,
                 signals,
                 memory.run,
                 memory.group,

@@ -17,7 +17,6 @@ public final class GroupMemory {
 
     final String group;
     final List<GroupEntry> entries = new ArrayList<>();
-    final SharedSpikes spikes = new SharedSpikes();
 
     /** Runs left out so far. */
     int left;
@@ -102,7 +101,6 @@ public final class GroupMemory {
         for (int i = 0; i < entries.size(); i++) {
             entries.get(i).write(out);
         }
-        spikes.write(out);
     }
 
     /**
@@ -121,7 +119,6 @@ public final class GroupMemory {
         for (int i = 0; i < count; i++) {
             memory.entries.add(GroupEntry.read(in));
         }
-        memory.spikes.read(in);
         return memory;
     }
 }

@@ -178,11 +178,22 @@ public final class GroupMonitor {
     /**
      * Takes a turn of an anomaly of one of its runs.
      *
-     * @param memory of the run's group; changed
+     * @param spikes of the run's group; changed
      * @return what to publish: the turn, amended where siblings explain it, and events of the group
      */
-    public List<Anomaly> step(GroupMemory memory, Anomaly anomaly) {
-        return memory.spikes.take(anomaly, memory.runs());
+    public List<Anomaly> step(GroupMemory memory, SharedSpikes spikes, Anomaly anomaly) {
+        return spikes.take(anomaly, memory.runs(), config.detect().falseAlarms());
+    }
+
+    /**
+     * Takes a value of one of its runs that is odd, but no anomaly.
+     *
+     * @param spikes of the run's group; changed
+     * @return events of the group
+     */
+    public List<Anomaly> step(GroupMemory memory, SharedSpikes spikes, Outcome.Odd odd) {
+        return spikes.take(
+                odd.anomaly(), odd.chance(), memory.runs(), config.detect().falseAlarms());
     }
 
     private void judge(

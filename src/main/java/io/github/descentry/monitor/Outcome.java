@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  *
  * @param forecasts one per curve that reported, or per curve of the run when its state changed
  * @param anomalies turns in the life of anomalies
+ * @param oddities values of a run of a group that are odd, but no anomaly: for its group only
  * @param signals stops advised or withdrawn
  * @param run name of the run; empty only if there is nothing to say
  * @param group group of the run
@@ -25,6 +26,7 @@ import java.util.OptionalDouble;
 public record Outcome(
         List<Forecast> forecasts,
         List<Anomaly> anomalies,
+        List<Odd> oddities,
         List<StopSignal> signals,
         String run,
         Optional<String> group,
@@ -38,12 +40,21 @@ public record Outcome(
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
                     "",
                     Optional.empty(),
                     Optional.empty(),
                     Double.NaN,
                     false,
                     Ignored.NONE);
+
+    /**
+     * A value that is odd.
+     *
+     * @param anomaly who, which metric and where, in the form of a turn that is not published
+     * @param chance how likely the run's own noise is to be that much worse
+     */
+    public record Odd(Anomaly anomaly, double chance) {}
 
     /** Where a run without a group stands, which its signals are proposed with. */
     public RunStanding standing() {

@@ -233,6 +233,11 @@ public final class RunMonitor {
                             memory.resumedStep,
                             config.detect());
             curve.detectors().judge(report, draft.turns(curve.metric()));
+            if (memory.group.isPresent()) {
+                curve.detectors()
+                        .oddity(report)
+                        .ifPresent(oddity -> draft.odd(oddity, curve.metric()));
+            }
         }
         return estimate;
     }

@@ -1,5 +1,6 @@
 package io.github.descentry.monitor;
 
+import io.github.descentry.detect.FalseAlarms;
 import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Anomaly.Severity;
@@ -11,29 +12,41 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Spikes that runs of a group have in common. Runs that share the order of their data meet the same
- * bad batch at the same step: such a spike is an event of the data and says nothing against any of
- * the runs. As soon as a second run jumps on the same metric at the same step, the group says so
- * once ({@code bad_batch}), and all further turns of these spikes, also of the first run's, are
- * informational, unless one does not recover: that is the run's own doing.
+ * Jumps that runs of a group have in common. Runs that share the order of their data meet the same
+ * bad batch at the same step: that is an event of the data and says nothing against any of the
+ * runs.
+ *
+ * <p>Each run tells of its spikes, and also of values that are merely odd, which prove nothing
+ * alone. If k of n runs have one at the same step, by chances p₁ … pₖ of their own noise, that
+ * happens by accident with a probability of about (n over k) · p₁ ⋯ pₖ. Once this is no more than
+ * what a note may cost ({@link FalseAlarms}), the group says once that the data had a bad batch
+ * ({@code bad_batch}). From then on the turns of spikes at that step are informational, also of the
+ * runs that come there later, unless one does not recover: that is the run's own doing.
  *
  * <p>The same step is the same within {@value #LOOSE_STEPS} step or {@value #LOOSE_SHARE} of the
- * steps so far, for some count from 0 and some from 1, and not all report every step. That two runs
- * jump there by chance is as unlikely as two false alarms on one step.
+ * steps so far, for some count from 0 and some from 1, and not all report every step.
  *
- * <p>Remembers the latest {@value #MOST} steps at which any run jumped. Mutable, one writer.
+ * <p>Remembers {@value #MOST} steps; of those that are no events yet the oldest goes first.
+ * Mutable, one writer.
  */
-final class SharedSpikes {
+public final class SharedSpikes {
 
-    private static final int MOST = 32;
+    static final int VERSION = 1;
+
+    private static final int MOST = 256;
     private static final long LOOSE_STEPS = 1;
     private static final double LOOSE_SHARE = 1e-4;
 
-    /** Runs that are remembered by name per step; more are counted. */
-    private static final int MOST_NAMED = 64;
+    /** Runs per step that are known apart; more are passed over. */
+    private static final int MOST_RUNS = 100;
+
+    /** Runs per step that are named to people. */
+    private static final int MOST_NAMED = 5;
+
+    /** No single run proves more than that, however odd its value is. */
+    private static final double LEAST_CHANCE = 1e-6;
 
     private final List<Step> steps = new ArrayList<>();
 
@@ -41,20 +54,48 @@ final class SharedSpikes {
     private static final class Step {
         private final String metric;
         private final long step;
-        private final List<String> runs = new ArrayList<>();
+        private final List<String> names = new ArrayList<>();
+        private final List<Long> runs = new ArrayList<>();
+        private double logChance;
+
+        /** Whether it is known as an event of the data. */
+        private boolean told;
 
         private Step(String metric, long step) {
             this.metric = metric;
             this.step = step;
         }
 
-        private boolean shared() {
-            return runs.size() > 1;
-        }
-
         private boolean at(String otherMetric, long otherStep) {
             double loose = Math.max(LOOSE_STEPS, LOOSE_SHARE * Math.max(step, otherStep));
             return metric.equals(otherMetric) && Math.abs(step - otherStep) <= loose;
+        }
+
+        /** Notes that a run jumped here; false if that is known, or there is no room. */
+        private boolean add(String run, double chance) {
+            long hash = hash(run);
+            if (runs.contains(hash) || runs.size() == MOST_RUNS) {
+                return false;
+            }
+            runs.add(hash);
+            if (names.size() < MOST_NAMED) {
+                names.add(run);
+            }
+            logChance += Math.log(Math.max(LEAST_CHANCE, Math.min(1, chance)));
+            return true;
+        }
+
+        /** Logarithm of how likely so many of a number of runs jump here by accident. */
+        private double logAccident(int ofRuns) {
+            double ways = 0;
+            for (int i = 0; i < runs.size(); i++) {
+                ways += Math.log((Math.max(ofRuns, runs.size()) - i) / (i + 1.0));
+            }
+            return ways + logChance;
+        }
+
+        private static long hash(String run) {
+            return Long.parseUnsignedLong(EventId.of(run).substring(0, 16), 16);
         }
     }
 
@@ -62,32 +103,56 @@ final class SharedSpikes {
      * Takes a turn of an anomaly of a run of the group.
      *
      * @param runs how many runs the group has
+     * @param allowed what healthy runs may be accused of
      * @return what to publish in its place, in order; itself unless it is of a shared spike
      */
-    List<Anomaly> take(Anomaly anomaly, int runs) {
+    List<Anomaly> take(Anomaly anomaly, int runs, FalseAlarms allowed) {
         if (anomaly.kind() != Kind.SPIKE || anomaly.metric().isEmpty()) {
             return List.of(anomaly);
         }
-        Step step = step(anomaly.metric().get(), anomaly.firstStep());
-        if (step == null) {
-            if (anomaly.status() == Status.OPENED) {
-                begin(anomaly);
-            }
-            return List.of(anomaly);
-        }
-        boolean joins = anomaly.status() == Status.OPENED && !step.runs.contains(anomaly.run());
-        if (joins && step.runs.size() < MOST_NAMED) {
-            step.runs.add(anomaly.run());
-        }
-        if (!step.shared()) {
-            return List.of(anomaly);
-        }
         List<Anomaly> published = new ArrayList<>(2);
-        if (joins && step.runs.size() == 2) {
+        if (anomaly.status() == Status.OPENED) {
+            mark(anomaly, anomaly.firstStep(), LEAST_CHANCE, runs, allowed, published);
+        }
+        Step step = step(anomaly.metric().get(), anomaly.firstStep());
+        boolean explained =
+                step != null
+                        && step.told
+                        && step.runs.size() > 1
+                        && anomaly.severity() != Severity.CRITICAL;
+        published.add(explained ? explained(anomaly, step) : anomaly);
+        return published;
+    }
+
+    /**
+     * Takes a value of a run that is odd, but no anomaly.
+     *
+     * @param odd who, which metric and where, as a turn that is not published
+     * @param chance how likely the run's own noise is to be that much worse
+     * @return the event of the data, if that is what it has become
+     */
+    List<Anomaly> take(Anomaly odd, double chance, int runs, FalseAlarms allowed) {
+        List<Anomaly> published = new ArrayList<>(1);
+        mark(odd, odd.firstStep(), chance, runs, allowed, published);
+        return published;
+    }
+
+    private void mark(
+            Anomaly anomaly,
+            long at,
+            double chance,
+            int runs,
+            FalseAlarms allowed,
+            List<Anomaly> published) {
+        Step step = step(anomaly.metric().orElseThrow(), at);
+        if (step == null) {
+            step = begin(anomaly.metric().orElseThrow(), at);
+        }
+        boolean news = step.add(anomaly.run(), chance) && step.runs.size() > 1;
+        if (news && !step.told && step.logAccident(runs) <= Math.log(allowed.note())) {
+            step.told = true;
             published.add(event(step, anomaly, runs));
         }
-        published.add(anomaly.severity() == Severity.CRITICAL ? anomaly : explained(anomaly, step));
-        return published;
     }
 
     private Step step(String metric, long at) {
@@ -99,20 +164,28 @@ final class SharedSpikes {
         return null;
     }
 
-    private void begin(Anomaly anomaly) {
+    private Step begin(String metric, long at) {
         if (steps.size() == MOST) {
-            steps.remove(0);
+            int oldest = 0;
+            while (oldest < MOST - 1 && steps.get(oldest).told) {
+                oldest++;
+            }
+            steps.remove(steps.get(oldest).told ? 0 : oldest);
         }
-        Step step = new Step(anomaly.metric().orElseThrow(), anomaly.firstStep());
-        step.runs.add(anomaly.run());
+        Step step = new Step(metric, at);
         steps.add(step);
+        return step;
     }
 
     /** That the data had a bad batch: one turn, for a step is over as soon as it is known. */
     private static Anomaly event(Step step, Anomaly cause, int runs) {
-        String group = cause.group().orElseThrow();
+        int more = step.runs.size() - step.names.size();
         return new Anomaly(
-                EventId.of(group, "bad_batch", step.metric, Long.toString(step.step)),
+                EventId.of(
+                        cause.group().orElseThrow(),
+                        "bad_batch",
+                        step.metric,
+                        Long.toString(step.step)),
                 cause.run(),
                 cause.project(),
                 cause.group(),
@@ -124,10 +197,14 @@ final class SharedSpikes {
                 step.step,
                 cause.step(),
                 cause.time(),
-                Map.of("runs_hit", (double) step.runs.size(), "runs", (double) runs),
+                Map.of(
+                        "runs_hit", (double) step.runs.size(),
+                        "runs", (double) runs,
+                        "log10_chance", step.logAccident(runs) / Math.log(10)),
                 step.metric
                         + " of "
-                        + String.join(" and ", step.runs)
+                        + String.join(", ", step.names)
+                        + (more > 0 ? " and " + more + " more" : "")
                         + " jumped at the same step "
                         + step.step
                         + ": a bad batch of the data, not an instability of these runs; look at"
@@ -138,8 +215,11 @@ final class SharedSpikes {
     private static Anomaly explained(Anomaly turn, Step step) {
         Map<String, Double> evidence = new LinkedHashMap<>(turn.evidence());
         evidence.put("runs_hit", (double) step.runs.size());
-        Optional<String> other =
-                step.runs.stream().filter(run -> !run.equals(turn.run())).findFirst();
+        String other =
+                step.names.stream()
+                        .filter(run -> !run.equals(turn.run()))
+                        .findFirst()
+                        .orElse("another run");
         return new Anomaly(
                 turn.id(),
                 turn.run(),
@@ -156,27 +236,54 @@ final class SharedSpikes {
                 evidence,
                 turn.sentence()
                         + "; "
-                        + other.orElseThrow()
+                        + other
                         + " jumped at the same step: a bad batch of the data");
     }
 
-    void write(StateWriter out) {
-        out.writeByte(steps.size());
+    public byte[] encode() {
+        StateWriter out = new StateWriter();
+        write(out);
+        return out.toByteArray();
+    }
+
+    /**
+     * @throws IllegalArgumentException if the bytes are of a version that this one cannot read
+     */
+    public static SharedSpikes decode(byte[] bytes) {
+        SharedSpikes spikes = new SharedSpikes();
+        StateReader in = new StateReader(bytes);
+        int version = in.readByte();
+        if (version != VERSION) {
+            throw new IllegalArgumentException(
+                    "shared spikes version=" + version + " cannot be read, only " + VERSION);
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            Step step = new Step(in.readString(), in.readLong());
+            step.logChance = in.readDouble();
+            step.told = in.readBoolean();
+            for (int names = in.readByte(); names > 0; names--) {
+                step.names.add(in.readString());
+            }
+            for (int runs = in.readByte(); runs > 0; runs--) {
+                step.runs.add(in.readLong());
+            }
+            spikes.steps.add(step);
+        }
+        return spikes;
+    }
+
+    public void write(StateWriter out) {
+        out.writeByte(VERSION);
+        out.writeInt(steps.size());
         for (Step step : steps) {
             out.writeString(step.metric);
             out.writeLong(step.step);
+            out.writeDouble(step.logChance);
+            out.writeBoolean(step.told);
+            out.writeByte(step.names.size());
+            step.names.forEach(out::writeString);
             out.writeByte(step.runs.size());
-            step.runs.forEach(out::writeString);
-        }
-    }
-
-    void read(StateReader in) {
-        for (int left = in.readByte(); left > 0; left--) {
-            Step step = new Step(in.readString(), in.readLong());
-            for (int runs = in.readByte(); runs > 0; runs--) {
-                step.runs.add(in.readString());
-            }
-            steps.add(step);
+            step.runs.forEach(out::writeLong);
         }
     }
 }

@@ -9,10 +9,13 @@ import io.github.descentry.monitor.GroupMemory;
 import io.github.descentry.monitor.GroupMonitor;
 import io.github.descentry.monitor.GroupOutcome;
 import io.github.descentry.monitor.MonitorConfig;
+import io.github.descentry.monitor.Outcome;
+import io.github.descentry.monitor.SharedSpikes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -44,6 +47,8 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
     private final MemoryStore<GroupMemory> store =
             new MemoryStore<>("group", GroupMemory::decode, GroupMemory::write);
     private final StoredRungs rungs = new StoredRungs();
+    private final MemoryStore<SharedSpikes> spikes =
+            new MemoryStore<>("spikes of group", SharedSpikes::decode, SharedSpikes::write);
     private Publisher publisher;
 
     GroupMonitorProcessor(
@@ -61,6 +66,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         store.open(context, MonitorTopology.GROUP_MEMORY);
         policies.open(context);
         rungs.open(context);
+        spikes.open(context, MonitorTopology.GROUP_SPIKES);
         due.clear();
         store.forEach((group, held) -> schedule(group, held.state().time()));
         context.schedule(FORGET_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forget);
@@ -82,7 +88,9 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
                     step(
                             memory,
                             RecordJson.readOneOf(record.value(), NEWS),
-                            Publisher.policy(record));
+                            Publisher.policy(record),
+                            Publisher.chance(record),
+                            latest);
             next = store.encode(-1, latest, memory);
         } catch (RuntimeException failure) {
             LOG.warn("news of group {} set aside: the monitor failed on it", group, failure);
@@ -101,14 +109,14 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
     }
 
     /** Lets the monitor judge; what is returned publishes what it says. */
-    private Consumer<Long> step(GroupMemory memory, Object news, Optional<String> policy) {
+    private Consumer<Long> step(
+            GroupMemory memory,
+            Object news,
+            Optional<String> policy,
+            OptionalDouble chance,
+            long latest) {
         if (news instanceof Anomaly anomaly) {
-            List<Anomaly> anomalies = monitor.step(memory, anomaly);
-            return time ->
-                    anomalies.forEach(
-                            each ->
-                                    publisher.anomaly(
-                                            each, time, MonitorTopology.GROUP_ANOMALIES_SINK));
+            return step(memory, anomaly, chance, latest);
         }
         if (news instanceof StopSignal signal) {
             Proposal proposal = Proposal.of(signal, monitor.step(memory, signal));
@@ -117,6 +125,25 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         GroupOutcome outcome =
                 monitor.step(memory, rungs, (Forecast) news, policy, policies.rules());
         return time -> publish(outcome, policy, time);
+    }
+
+    /** Spikes of siblings have a record of their own: they are asked for at jumps only. */
+    private Consumer<Long> step(
+            GroupMemory memory, Anomaly anomaly, OptionalDouble chance, long latest) {
+        String group = memory.group();
+        SharedSpikes shared =
+                spikes.get(group).map(MemoryStore.Held::memory).orElseGet(SharedSpikes::new);
+        List<Anomaly> anomalies =
+                chance.isPresent()
+                        ? monitor.step(
+                                memory, shared, new Outcome.Odd(anomaly, chance.getAsDouble()))
+                        : monitor.step(memory, shared, anomaly);
+        byte[] next = spikes.encode(-1, latest, shared);
+        return time -> {
+            anomalies.forEach(
+                    each -> publisher.anomaly(each, time, MonitorTopology.GROUP_ANOMALIES_SINK));
+            spikes.put(group, next, shared);
+        };
     }
 
     private void propose(Optional<String> policy, Proposal proposal, long time) {
@@ -153,6 +180,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         for (String group : due.take(now)) {
             store.delete(group);
             rungs.delete(group);
+            spikes.delete(group);
             due.remove(group);
             publisher.send(group, null, now, MonitorTopology.GROUP_LAWS_SINK);
         }

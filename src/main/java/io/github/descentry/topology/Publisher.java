@@ -5,9 +5,13 @@ import io.github.descentry.events.Forecast;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.wire.CloudEventHeaders;
 import io.github.descentry.events.wire.ForecastKey;
+import io.github.descentry.events.wire.RecordJson;
 import io.github.descentry.metrics.MonitorMetrics;
+import io.github.descentry.monitor.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -21,6 +25,9 @@ final class Publisher {
 
     /** Header of news on their way to a group. */
     private static final String POLICY = "policy";
+
+    /** Header of an odd value on its way to a group. */
+    private static final String CHANCE = "chance";
 
     private final ProcessorContext<Object, Object> context;
     private final MonitorMetrics metrics;
@@ -59,6 +66,28 @@ final class Publisher {
      */
     void propose(Optional<String> policy, Proposal proposal, long time, String sink) {
         policy.ifPresent(name -> send(name, proposal.encode(), time, sink));
+    }
+
+    /** Sends a group a value that is odd. */
+    void oddity(Outcome.Odd odd, long time) {
+        Headers headers = new RecordHeaders();
+        headers.add(CHANCE, Double.toString(odd.chance()).getBytes(StandardCharsets.UTF_8));
+        context.forward(
+                new Record<Object, Object>(
+                        odd.anomaly().group().orElseThrow(),
+                        RecordJson.ANOMALY.write(odd.anomaly()),
+                        time,
+                        headers),
+                MonitorTopology.GROUP_NEWS_SINK);
+    }
+
+    /** How likely news of an odd value are by chance; absent: they are of something else. */
+    static OptionalDouble chance(Record<?, ?> news) {
+        Header header = news.headers().lastHeader(CHANCE);
+        return header == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        Double.parseDouble(new String(header.value(), StandardCharsets.UTF_8)));
     }
 
     /** The policy that governs the run that news are of; absent: none does. */

@@ -227,6 +227,9 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
                 publisher.anomaly(anomaly, time, MonitorTopology.ANOMALIES_SINK);
             }
         }
+        for (Outcome.Odd odd : outcome.oddities()) {
+            publisher.oddity(odd, time);
+        }
         for (StopSignal signal : outcome.signals()) {
             if (signal.group().isPresent()) {
                 publisher.groupNews(

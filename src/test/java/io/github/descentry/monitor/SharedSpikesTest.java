@@ -3,12 +3,11 @@ package io.github.descentry.monitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.descentry.detect.FalseAlarms;
 import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Anomaly.Severity;
 import io.github.descentry.events.Anomaly.Status;
-import io.github.descentry.state.StateReader;
-import io.github.descentry.state.StateWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,9 @@ import org.junit.jupiter.api.Test;
 
 class SharedSpikesTest {
 
-    private SharedSpikes spikes = new SharedSpikes();
+    private static final FalseAlarms ALLOWED = FalseAlarms.DEFAULT;
+
+    private final SharedSpikes spikes = new SharedSpikes();
 
     private static Anomaly spike(String run, long firstStep, Status status, Severity severity) {
         return anomaly(run, Kind.SPIKE, firstStep, status, severity);
@@ -44,15 +45,15 @@ class SharedSpikesTest {
     }
 
     private List<Anomaly> take(String run, long firstStep, Status status) {
-        return spikes.take(spike(run, firstStep, status, Severity.WARNING), 4);
+        return spikes.take(spike(run, firstStep, status, Severity.WARNING), 4, ALLOWED);
     }
 
     @Test
     void aSpikeOfOneRunAloneIsItsOwn() {
         Anomaly alone = spike("a", 946, Status.OPENED, Severity.WARNING);
-        assertEquals(List.of(alone), spikes.take(alone, 4));
+        assertEquals(List.of(alone), spikes.take(alone, 4, ALLOWED));
         Anomaly elsewhere = spike("b", 1946, Status.OPENED, Severity.WARNING);
-        assertEquals(List.of(elsewhere), spikes.take(elsewhere, 4));
+        assertEquals(List.of(elsewhere), spikes.take(elsewhere, 4, ALLOWED));
     }
 
     @Test
@@ -66,7 +67,7 @@ class SharedSpikesTest {
         assertEquals(Status.RESOLVED, event.status());
         assertEquals(946, event.firstStep());
         assertEquals(2.0, event.evidence().get("runs_hit"));
-        assertTrue(event.sentence().contains("a and b"), event.sentence());
+        assertTrue(event.sentence().contains("a, b"), event.sentence());
         Anomaly own = published.get(1);
         assertEquals("b947", own.id());
         assertEquals(Severity.INFO, own.severity());
@@ -98,14 +99,14 @@ class SharedSpikesTest {
         take("a", 946, Status.OPENED);
         take("b", 946, Status.OPENED);
         Anomaly lasting = spike("b", 946, Status.ESCALATED, Severity.CRITICAL);
-        assertEquals(List.of(lasting), spikes.take(lasting, 4));
+        assertEquals(List.of(lasting), spikes.take(lasting, 4, ALLOWED));
     }
 
     @Test
     void otherMetricsAndOtherKindsAreNotMixedUp() {
         take("a", 946, Status.OPENED);
         Anomaly divergence = anomaly("b", Kind.DIVERGENCE, 946, Status.OPENED, Severity.WARNING);
-        assertEquals(List.of(divergence), spikes.take(divergence, 4));
+        assertEquals(List.of(divergence), spikes.take(divergence, 4, ALLOWED));
     }
 
     @Test
@@ -123,13 +124,53 @@ class SharedSpikesTest {
         for (int i = 0; i < 200; i++) {
             Status status = Status.values()[(i * 7) % 4];
             Anomaly turn = spike("r" + i % 5, (i / 9) * 50, status, Severity.WARNING);
-            kept.addAll(spikes.take(turn, 5));
-            decoded.addAll(other.take(turn, 5));
-            StateWriter out = new StateWriter();
-            other.write(out);
-            other = new SharedSpikes();
-            other.read(new StateReader(out.toByteArray()));
+            kept.addAll(spikes.take(turn, 5, ALLOWED));
+            decoded.addAll(other.take(turn, 5, ALLOWED));
+            Anomaly odd = spike("r" + (i + 1) % 7, (i / 5) * 50, Status.OPENED, Severity.INFO);
+            kept.addAll(spikes.take(odd, 1e-4, 7, ALLOWED));
+            decoded.addAll(other.take(odd, 1e-4, 7, ALLOWED));
+            other = SharedSpikes.decode(other.encode());
         }
         assertEquals(kept, decoded);
+    }
+
+    private List<Anomaly> odd(String run, long step, double chance, int runs) {
+        Anomaly odd = spike(run, step, Status.OPENED, Severity.INFO);
+        return spikes.take(odd, chance, runs, ALLOWED);
+    }
+
+    @Test
+    void valuesThatAreMerelyOddMakeAnEventWhenThatManyAreNoAccident() {
+        assertEquals(List.of(), odd("a", 946, 1e-3, 4));
+        assertEquals(List.of(), odd("b", 946, 1e-3, 4), "two of four: one in 170,000 steps");
+        List<Anomaly> third = odd("c", 946, 1e-3, 4);
+        assertEquals(List.of(Kind.BAD_BATCH), third.stream().map(Anomaly::kind).toList());
+        assertEquals(3.0, third.get(0).evidence().get("runs_hit"));
+        assertEquals(List.of(), odd("d", 946, 1e-3, 4), "told once");
+    }
+
+    @Test
+    void inALargeGroupMoreOddValuesAreAnAccident() {
+        for (int run = 0; run < 3; run++) {
+            assertEquals(List.of(), odd("r" + run, 946, 1e-3, 100));
+        }
+        assertEquals(1, odd("r3", 946, 1e-3, 100).size());
+    }
+
+    @Test
+    void oneRunIsNoWitnessTwice() {
+        for (int i = 0; i < 10; i++) {
+            assertEquals(List.of(), odd("a", 946, 1e-6, 2));
+        }
+    }
+
+    @Test
+    void aSpikeWhereSiblingsWereOddIsExplainedAtOnce() {
+        odd("a", 946, 1e-4, 3);
+        odd("b", 946, 1e-4, 3);
+        List<Anomaly> published = take("c", 946, Status.OPENED);
+        Anomaly own = published.get(published.size() - 1);
+        assertEquals(Kind.SPIKE, own.kind());
+        assertEquals(Severity.INFO, own.severity());
     }
 }
