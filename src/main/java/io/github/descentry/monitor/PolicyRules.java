@@ -7,6 +7,7 @@ import io.github.descentry.stop.DivergedConfig;
 import io.github.descentry.stop.DivergedRule;
 import io.github.descentry.stop.FindingRule;
 import io.github.descentry.stop.ForecastRule;
+import io.github.descentry.stop.LastingRule;
 import io.github.descentry.stop.NonFiniteRule;
 import io.github.descentry.stop.RungRule;
 import io.github.descentry.stop.StopRule;
@@ -76,6 +77,8 @@ record PolicyRules(
                     .ifPresent(rule -> findings.add(new Used<>(key, rule, terms)));
             use.made(DivergedConfig.class)
                     .map(DivergedRule::new)
+                    .ifPresent(rule -> findings.add(new Used<>(key, rule, terms)));
+            use.made(LastingRule.class)
                     .ifPresent(rule -> findings.add(new Used<>(key, rule, terms)));
             use.made(CannotWinConfig.class)
                     .map(CannotWinRule::new)

@@ -31,6 +31,8 @@ public record StopConfig(
                     "non_finite",
                     "diverged",
                     "cannot_win",
+                    "plateau",
+                    "overfit",
                     "unpromising",
                     "median",
                     "percentile",
@@ -77,7 +79,12 @@ public record StopConfig(
 
     /** The rules on open anomalies that are on, always in the same order. */
     public List<FindingRule> findingRules() {
-        List<FindingRule> all = List.of(new NonFiniteRule(), new DivergedRule(diverged));
+        List<FindingRule> all =
+                List.of(
+                        new NonFiniteRule(),
+                        new DivergedRule(diverged),
+                        LastingRule.plateau(LastingConfig.PLATEAU),
+                        LastingRule.overfit(LastingConfig.OVERFIT));
         List<FindingRule> chosen = new ArrayList<>();
         for (FindingRule rule : all) {
             if (rules.contains(rule.name())) {

@@ -39,7 +39,7 @@ class RulesTest {
     }
 
     static Stream<FindingRule> findingRules() {
-        return StopConfig.DEFAULT.findingRules().stream();
+        return StopConfig.DEFAULT.with(StopConfig.ALL).findingRules().stream();
     }
 
     @ParameterizedTest
@@ -48,10 +48,34 @@ class RulesTest {
         assertEquals(Call.CLEAR, rule.judge(facts(500)).call());
         for (Kind kind : Kind.values()) {
             Finding opened = finding(kind, Status.OPENED, -1, 0, 1);
+            if (rule.name().equals("plateau") && kind == Kind.PLATEAU) {
+                continue; // It is never critical, and stops when it lasts.
+            }
             assertFalse(rule.judge(facts(500, opened)).call() == Call.STOP, kind.name());
         }
         Finding stalled = finding(Kind.STALLED, Status.ESCALATED, 400, 100, 1);
         assertEquals(Call.CLEAR, rule.judge(facts(900, stalled)).call());
+    }
+
+    @Test
+    void aPlateauStopsOnceItHasLasted() {
+        LastingRule rule = LastingRule.plateau(LastingConfig.PLATEAU);
+        Finding open = finding(Kind.PLATEAU, Status.OPENED, -1, 0, Double.NaN);
+        assertEquals(Call.UNSURE, rule.judge(facts(499, open)).call());
+        assertEquals(Call.STOP, rule.judge(facts(500, open)).call(), "since 400, a tenth of 1000");
+        assertEquals(Call.CLEAR, rule.judge(facts(500)).call());
+    }
+
+    @Test
+    void overfittingStopsOnceTheHarmIsLargeAndItLasts() {
+        LastingRule rule = LastingRule.overfit(LastingConfig.OVERFIT);
+        Finding open = finding(Kind.OVERFIT, Status.OPENED, -1, 0, 0.2);
+        assertEquals(Call.UNSURE, rule.judge(facts(900, open)).call(), "not critical");
+        Finding critical = finding(Kind.OVERFIT, Status.ESCALATED, 430, 5, 0.2);
+        assertEquals(Call.UNSURE, rule.judge(facts(440, critical)).call());
+        assertEquals(Call.STOP, rule.judge(facts(450, critical)).call());
+        Finding recovering = finding(Kind.OVERFIT, Status.RECOVERING, 430, 5, 0.1);
+        assertEquals(Call.UNSURE, rule.judge(facts(500, recovering)).call());
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.github.descentry.stop.CannotWinConfig;
 import io.github.descentry.stop.DivergedConfig;
 import io.github.descentry.stop.HalvingConfig;
 import io.github.descentry.stop.HalvingRule;
+import io.github.descentry.stop.LastingConfig;
+import io.github.descentry.stop.LastingRule;
 import io.github.descentry.stop.NonFiniteRule;
 import io.github.descentry.stop.Parameters;
 import io.github.descentry.stop.PercentileConfig;
@@ -40,6 +42,8 @@ public final class RuleCatalogue {
         Map<String, Function<Parameters, ?>> makers = new TreeMap<>();
         makers.put("non_finite", parameters -> new NonFiniteRule());
         makers.put("diverged", RuleCatalogue::diverged);
+        makers.put("plateau", given -> LastingRule.plateau(lasting(given, LastingConfig.PLATEAU)));
+        makers.put("overfit", given -> LastingRule.overfit(lasting(given, LastingConfig.OVERFIT)));
         makers.put("cannot_win", RuleCatalogue::cannotWin);
         makers.put("unpromising", RuleCatalogue::unpromising);
         makers.put(
@@ -119,6 +123,12 @@ public final class RuleCatalogue {
                 given.number("kept", usual.kept()),
                 given.number("minimum_share", usual.minimumShare()),
                 given.count("minimum_siblings", usual.minimumSiblings()));
+    }
+
+    private static LastingConfig lasting(Parameters given, LastingConfig usual) {
+        return new LastingConfig(
+                given.number("lasting_share", usual.lastingShare()),
+                given.flag("critical_only", usual.criticalOnly()));
     }
 
     private static HalvingRule halving(Parameters given) {

@@ -207,7 +207,7 @@ class PolicyFileTest {
                 "{policies: [{name: a, rules: [cannot-win]}]} | policies[0].rules[0]=cannot-win is unknown; the nearest known rule is cannot_win",
                 "{policies: [{name: a, rules: [7]}]} | policies[0].rules[0]=7 is no map of keys",
                 "{policies: [{name: a, rules: [{divergd: {}}]}]} | policies[0].rules[0].divergd is unknown; the nearest known rule or key is diverged",
-                "{policies: [{name: a, rules: [{mode: observe}]}]} | policies[0].rules[0] names no rule; there are cannot_win, diverged, halving, median, non_finite, percentile, unpromising",
+                "{policies: [{name: a, rules: [{mode: observe}]}]} | policies[0].rules[0] names no rule; there are cannot_win, diverged, halving, median, non_finite, overfit, percentile, plateau, unpromising",
                 "{policies: [{name: a, rules: [{diverged: {}, non_finite: {}}]}]} | policies[0].rules[0] names several rules: diverged, non_finite",
                 "{policies: [{name: a, rules: [{diverged: 5}]}]} | policies[0].rules[0].diverged=5 is no map of parameters",
                 "{policies: [{name: a, rules: [{diverged: {}, metric: loss}]}]} | policies[0].rules[0].metric goes with a preset only",
