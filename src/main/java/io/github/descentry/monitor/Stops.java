@@ -1,6 +1,7 @@
 package io.github.descentry.monitor;
 
 import io.github.descentry.detect.Finding;
+import io.github.descentry.detect.Split;
 import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Checkpoint;
 import io.github.descentry.events.Goal;
@@ -100,7 +101,10 @@ final class Stops {
                             use.key(),
                             use.rule().preset(),
                             new SeriesPreset.Report(
-                                    checkpoint.step(), value, memory.progress.totalSteps()));
+                                    checkpoint.step(),
+                                    value,
+                                    memory.progress.totalSteps(),
+                                    training(memory)));
             take(
                     memory,
                     use,
@@ -109,6 +113,17 @@ final class Stops {
                             : Verdict.stop(metric + ": " + verdict, Map.of("value", value)),
                     draft);
         }
+    }
+
+    /** The latest value of the first training loss; absent if there is none. */
+    private static OptionalDouble training(RunMemory memory) {
+        for (int i = 0; i < memory.curves.size(); i++) {
+            CurveMemory curve = memory.curves.get(i);
+            if (curve.split() == Split.TRAINING && curve.goal() == Goal.MINIMIZE) {
+                return OptionalDouble.of(curve.value());
+            }
+        }
+        return OptionalDouble.empty();
     }
 
     /** Whether the checkpoint brings the metric's value for the first time. */

@@ -2,6 +2,7 @@ package io.github.descentry.stop.preset;
 
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -34,6 +35,14 @@ public interface SeriesPreset {
      * @param step as the job counts
      * @param value may be non-finite
      * @param totalSteps planned end; absent: unknown
+     * @param training latest training loss of the run, for rules that hold a validation loss
+     *     against it; absent: there is none
      */
-    record Report(long step, double value, OptionalLong totalSteps) {}
+    record Report(long step, double value, OptionalLong totalSteps, OptionalDouble training) {
+
+        /** Of a run whose training loss is not known. */
+        public Report(long step, double value, OptionalLong totalSteps) {
+            this(step, value, totalSteps, OptionalDouble.empty());
+        }
+    }
 }

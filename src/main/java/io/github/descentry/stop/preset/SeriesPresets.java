@@ -31,6 +31,7 @@ public final class SeriesPresets {
         KNOWN.put(RayTrialPlateau.NAME, RayTrialPlateau::of);
         KNOWN.put(RobustZScore.NAME, RobustZScore::of);
         KNOWN.put(SageMakerLossNotDecreasing.NAME, SageMakerLossNotDecreasing::of);
+        KNOWN.put(SageMakerOverfit.NAME, SageMakerOverfit::of);
         KNOWN.put(TrainscopeCusum.NAME, TrainscopeCusum::of);
         KNOWN.put(TransformersEarlyStopping.NAME, TransformersEarlyStopping::of);
         KNOWN.put(WandbChange.NAME, WandbChange::of);

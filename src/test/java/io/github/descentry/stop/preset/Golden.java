@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -88,7 +89,12 @@ record Golden(
         for (JsonNode value : node.get("values")) {
             int index = reports.size();
             long step = node.has("steps") ? node.get("steps").get(index).asLong() : index;
-            reports.add(new Report(step, Double.parseDouble(value.asString()), total));
+            OptionalDouble training =
+                    node.has("training")
+                            ? OptionalDouble.of(
+                                    Double.parseDouble(node.get("training").get(index).asString()))
+                            : OptionalDouble.empty();
+            reports.add(new Report(step, Double.parseDouble(value.asString()), total, training));
         }
         return reports;
     }
