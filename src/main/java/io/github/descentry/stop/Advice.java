@@ -35,6 +35,11 @@ public final class Advice {
         return advisedStep != NONE;
     }
 
+    /** Name of the policy under which a stop is advised; empty: none, or nothing is. */
+    String policy() {
+        return stands() ? policy : "";
+    }
+
     /**
      * Takes the verdict of a checkpoint.
      *
