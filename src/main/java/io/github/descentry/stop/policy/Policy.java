@@ -122,6 +122,16 @@ public record Policy(
             }
             rules.add(use);
         }
+        long presets = rules.stream().filter(RuleUse::preset).count();
+        if (presets > PolicySet.MOST_PRESETS) {
+            throw new IllegalArgumentException(
+                    section.path("rules")
+                            + " has "
+                            + presets
+                            + " presets; at most "
+                            + PolicySet.MOST_PRESETS
+                            + " can be in one policy");
+        }
         return rules;
     }
 
