@@ -258,6 +258,25 @@ final class PolicyTopologyTest {
     }
 
     @Test
+    void aChangeOfTheModeIsSaidOfWhatStandsUnderTheSameId() {
+        try (MonitorDriver driver = new MonitorDriver()) {
+            driver.policies(policy(",\"mode\":\"observe\""));
+            lose(driver, "a");
+            driver.policies(policy(",\"mode\":\"enforce\""));
+            driver.send(checkpoint("a", 31, Double.NaN));
+            driver.send(checkpoint("a", 32, Double.NaN));
+            driver.policies(policy(",\"mode\":\"observe\""));
+            driver.send(checkpoint("a", 33, Double.NaN));
+            driver.send(checkpoint("a", 34, Double.NaN));
+            List<StopSignal> signals = signals(driver);
+            assertEquals(
+                    List.of(Mode.OBSERVE, Mode.ENFORCE, Mode.OBSERVE),
+                    signals.stream().map(StopSignal::mode).toList());
+            assertEquals(1, signals.stream().map(StopSignal::id).distinct().count());
+        }
+    }
+
+    @Test
     void whatAnEditNoLongerHoldsBackIsLetGoAtOnce() {
         try (MonitorDriver driver = new MonitorDriver()) {
             driver.policies(named("p", ",\"protect\":[\"a\"]"));
