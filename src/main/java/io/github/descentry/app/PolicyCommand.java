@@ -147,11 +147,21 @@ final class PolicyCommand implements Runnable {
             if (json) {
                 out.println(JsonMapper.shared().writeValueAsString(tree.get()));
             } else {
-                out.println("# version " + PolicySet.of(tree.get()).version());
+                out.println("# version " + version(tree.get()));
                 out.print(new YAMLMapper().writeValueAsString(tree.get()));
             }
             out.flush();
             return ExitCode.OK;
+        }
+
+        private static String version(Map<String, Object> tree) {
+            try {
+                return PolicySet.of(tree).version();
+            } catch (IllegalArgumentException failure) {
+                throw new UserError(
+                        "what was published as policies cannot be read: " + failure.getMessage(),
+                        failure);
+            }
         }
     }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,11 +74,20 @@ final class PolicyWatch implements AutoCloseable {
                 inForce = policies.version();
                 LOG.warn("policies {} of {} are in force from now on", inForce, file);
             }
-        } catch (ConfigError | KafkaException failure) {
-            if (!complaint.equals(Optional.of(failure.getMessage()))) {
-                complaint = Optional.of(failure.getMessage());
-                LOG.warn("policies {} stay in force: {}", inForce, failure.getMessage());
-            }
+        } catch (RuntimeException failure) {
+            // Thrown on, it would end the watch for good, and nobody would know.
+            complain(failure);
+        }
+    }
+
+    private void complain(RuntimeException failure) {
+        if (looking.isShutdown()) {
+            return;
+        }
+        String why = String.valueOf(failure.getMessage());
+        if (!complaint.equals(Optional.of(why))) {
+            complaint = Optional.of(why);
+            LOG.warn("policies {} stay in force: {}", inForce, why);
         }
     }
 

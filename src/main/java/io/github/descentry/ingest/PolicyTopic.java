@@ -51,6 +51,10 @@ public final class PolicyTopic {
         Map<String, Object> properties = new HashMap<>(client);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience.toMillis());
+        // Closing waits for what is on its way, by default for two minutes.
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis() / 2);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
         // More at a time can lose the first record of a topic just created (KAFKA-15591).
         properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         try (KafkaProducer<String, Map<String, Object>> producer =
@@ -68,7 +72,11 @@ public final class PolicyTopic {
         }
     }
 
-    /** The policies that were published last; empty if none ever were. */
+    /**
+     * The policies that were published last; empty if none ever were.
+     *
+     * @throws KafkaException if they cannot be read in time
+     */
     public Optional<Map<String, Object>> latest() {
         Map<String, Object> properties = new HashMap<>(client);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -84,7 +92,11 @@ public final class PolicyTopic {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, patience);
             ConsumerRecord<String, Map<String, Object>> latest = null;
+            long polls = patience.dividedBy(POLL);
             while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.get(it))) {
+                if (polls-- == 0) {
+                    throw new KafkaException("policies could not be read within " + patience);
+                }
                 for (ConsumerRecord<String, Map<String, Object>> record : consumer.poll(POLL)) {
                     if (Topics.POLICIES_KEY.equals(record.key())) {
                         latest = record;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The outcome of one step while it is being written: says whose each turn and signal is. */
@@ -28,7 +29,7 @@ final class Draft {
     private List<Anomaly> anomalies = List.of();
     private List<Outcome.Odd> oddities = List.of();
     private List<StopSignal> signals = List.of();
-    boolean lapsed;
+    Set<String> lapsed = Set.of();
     int outdated;
     int duplicates;
     int overCap;

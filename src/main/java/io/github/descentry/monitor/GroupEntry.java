@@ -10,6 +10,7 @@ import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import io.github.descentry.stop.Advices;
 import io.github.descentry.stop.Chance;
+import io.github.descentry.stop.policy.PolicySet;
 import io.github.descentry.stop.policy.RunStanding;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -108,7 +109,7 @@ final class GroupEntry {
     void take(StopSignal signal) {
         if (signal.status() == StopSignal.Status.WITHDRAWN) {
             advised.remove(signal.id());
-        } else {
+        } else if (advised.size() < PolicySet.MOST_RULES) {
             advised.add(signal.id());
         }
     }
@@ -118,12 +119,12 @@ final class GroupEntry {
         return advices.stand() || !advised.isEmpty();
     }
 
-    /** Nothing is advised any more; whether something was. */
-    boolean lapse() {
-        boolean stood = stopAdvised();
+    /** Nothing is advised any more; names of the policies under which the group did. */
+    Set<String> lapse() {
+        Set<String> policies = advices.policies();
         advices.forget();
         advised.clear();
-        return stood;
+        return policies;
     }
 
     /** Whether a standing is another than was told last, as far as it matters; then it is told. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Follows the runs of one group by the forecasts of their objective: who leads, what chance each
@@ -100,15 +101,16 @@ public final class GroupMonitor {
                     rules.terms(),
                     signals::add);
         }
-        entry.advices.revoke(
-                key -> !rules.keys().contains(key),
-                subject(forecast),
-                "the policy has changed",
-                rules.terms(),
-                signals::add);
+        entry.advices.adopt(
+                rules.keys(), rules.policy(), subject(forecast), rules.terms(), signals::add);
+        // One that only tells of another state, or is said again, is no further report.
+        boolean report =
+                entry.metric.isEmpty()
+                        || forecast.attempt() != entry.attempt
+                        || forecast.step() != entry.step;
         int rankBefore = Ranking.of(memory, entry).rank(entry);
         boolean changed = entry.take(forecast);
-        boolean lapsed = entry.state.ended() && entry.lapse();
+        Set<String> lapsed = entry.state.ended() ? entry.lapse() : Set.of();
         int crossed = entry.ladder.climb(forecast, rungs, config.maxRunsPerGroup());
         Ranking ranking = Ranking.of(memory, entry);
         if (!entry.tellable()) {
@@ -121,7 +123,9 @@ public final class GroupMonitor {
                     memory.left);
         }
         Optional<GroupEntry> best = ranking.bestBut(entry);
-        judge(entry, rules, ranking, forecast, signals);
+        if (report) {
+            judge(entry, rules, ranking, forecast, signals);
+        }
         // A level is what it is, whatever anomaly is open; only one that has become critical is
         // left to the rules on anomalies.
         if (crossed > 0 && entry.state != RunState.UNSTABLE && !rules.rungs().isEmpty()) {
@@ -139,6 +143,37 @@ public final class GroupMonitor {
                 standing(memory, entry, ranking, signals),
                 lapsed,
                 memory.left);
+    }
+
+    /**
+     * Says again what stands of a run, for a topology that reads a forecast that has been taken a
+     * second time. Changes nothing.
+     *
+     * @param forecast perhaps an earlier one than the latest taken
+     */
+    public GroupOutcome republish(
+            GroupMemory memory, Forecast forecast, Optional<String> policy, Rules book) {
+        GroupEntry entry = memory.entry(forecast.run());
+        if (entry == null || !entry.tellable()) {
+            return GroupOutcome.passed(forecast, memory.left);
+        }
+        Ranking ranking = Ranking.of(memory, entry);
+        List<StopSignal> signals = new ArrayList<>(0);
+        entry.advices.standing(subject(forecast), book.named(policy)::terms, signals::add);
+        return new GroupOutcome(
+                entry.known() ? forecast.with(standing(entry, ranking.bestBut(entry))) : forecast,
+                Optional.of(Ranking.ofMost(memory).leaderboard(memory, forecast.time())),
+                signals,
+                signals.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(standing(memory, entry, ranking)),
+                entry.state.ended() ? republishLapse(policy) : Set.of(),
+                memory.left);
+    }
+
+    /** Nobody knows any more whether something stood when the run ended; to say so harms nobody. */
+    private static Set<String> republishLapse(Optional<String> policy) {
+        return policy.map(Set::of).orElse(Set.of());
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.descentry.events.StopSignal;
 import io.github.descentry.stop.policy.RunStanding;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a step of {@link GroupMonitor} says.
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param signals stops advised or withdrawn
  * @param standing of the run, which signals are proposed with; present with signals, and if it has
  *     moved while a stop of the run is advised
- * @param lapsed whether the run has ended while a stop was advised: that lapses without a word
+ * @param lapsed names of the policies under which the group advised a stop when the run ended: that
+ *     lapses without a word
  * @param left runs of this group that are left out because there are too many, so far
  */
 public record GroupOutcome(
@@ -23,11 +25,11 @@ public record GroupOutcome(
         Optional<Leaderboard> leaderboard,
         List<StopSignal> signals,
         Optional<RunStanding> standing,
-        boolean lapsed,
+        Set<String> lapsed,
         int left) {
 
     static GroupOutcome passed(Forecast forecast, int left) {
         return new GroupOutcome(
-                forecast, Optional.empty(), List.of(), Optional.empty(), false, left);
+                forecast, Optional.empty(), List.of(), Optional.empty(), Set.of(), left);
     }
 }

@@ -7,6 +7,7 @@ import io.github.descentry.stop.policy.RunStanding;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * What a step of {@link RunMonitor} says, in the order it is to be published. If it is empty the
@@ -20,7 +21,8 @@ import java.util.OptionalDouble;
  * @param group group of the run
  * @param policy name of the policy that governs the run; absent: none does
  * @param share share of the plan that is done; NaN without a plan
- * @param lapsed whether the run has ended while a stop was advised: that lapses without a word
+ * @param lapsed names of the policies under which a stop was advised when the run ended: that
+ *     lapses without a word
  * @param ignored values that were set aside
  */
 public record Outcome(
@@ -32,7 +34,7 @@ public record Outcome(
         Optional<String> group,
         Optional<String> policy,
         double share,
-        boolean lapsed,
+        Set<String> lapsed,
         Ignored ignored) {
 
     public static final Outcome NOTHING =
@@ -45,7 +47,7 @@ public record Outcome(
                     Optional.empty(),
                     Optional.empty(),
                     Double.NaN,
-                    false,
+                    Set.of(),
                     Ignored.NONE);
 
     /**
@@ -64,7 +66,7 @@ public record Outcome(
 
     /** Whether there is nothing to publish. */
     public boolean isEmpty() {
-        return forecasts.isEmpty() && anomalies.isEmpty() && signals.isEmpty() && !lapsed;
+        return forecasts.isEmpty() && anomalies.isEmpty() && signals.isEmpty() && lapsed.isEmpty();
     }
 
     /**

@@ -96,6 +96,7 @@ public final class RunMonitor {
         if (!repeated && known && !memory.awaited && started.attempt().isEmpty()) {
             attempts.begin(memory, memory.attempt + 1, draft);
         }
+        PolicyRules before = draft.rules();
         memory.startedTime = time;
         memory.project = started.project().or(() -> memory.project);
         if (!started.tags().isEmpty()) {
@@ -103,7 +104,7 @@ public final class RunMonitor {
         }
         if (started.group().isPresent() && !started.group().equals(memory.group)) {
             memory.group = started.group();
-            stops.joinedGroup(memory, draft);
+            stops.joinedGroup(memory, before, draft);
         }
         memory.identified();
         started.objective().ifPresent(objective -> curves.declare(memory, objective, draft));
@@ -135,7 +136,7 @@ public final class RunMonitor {
             curve.detectors().close(memory.step(), why, draft.turns(curve.metric()));
         }
         memory.detectors.close(memory.step(), why, draft.turns(null));
-        draft.lapsed = memory.advices.stand();
+        draft.lapsed = memory.advices.policies();
         memory.advices.forget();
         memory.presets.clear();
         draft.forecastAll();

@@ -56,12 +56,8 @@ final class Stops {
     private static void adopt(RunMemory memory, Draft draft) {
         if (memory.advices.any() || !memory.presets.isEmpty()) {
             PolicyRules rules = draft.rules();
-            memory.advices.revoke(
-                    key -> !rules.keys().contains(key),
-                    draft.subject(),
-                    "the policy has changed",
-                    rules.terms(),
-                    draft::signal);
+            memory.advices.adopt(
+                    rules.keys(), rules.policy(), draft.subject(), rules.terms(), draft::signal);
             memory.presets.keep(rules.keys());
         }
     }
@@ -192,14 +188,18 @@ final class Stops {
         return false;
     }
 
-    /** The run now has a group, where its forecasts are judged from now on. */
-    void joinedGroup(RunMemory memory, Draft draft) {
-        Set<String> forecasts = draft.rules().forecastKeys();
+    /**
+     * The run now has a group, where its forecasts are judged from now on.
+     *
+     * @param before the rules that it was judged by until now
+     */
+    void joinedGroup(RunMemory memory, PolicyRules before, Draft draft) {
+        Set<String> forecasts = before.forecastKeys();
         memory.advices.revoke(
                 forecasts::contains,
                 draft.subject(),
                 "from now on judged with its group",
-                draft.rules().terms(),
+                before.terms(),
                 draft::signal);
     }
 

@@ -2,6 +2,7 @@ package io.github.descentry.stop;
 
 import io.github.descentry.events.EventId;
 import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.StopSignal.Mode;
 import io.github.descentry.events.StopSignal.Status;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
@@ -13,11 +14,13 @@ import java.util.Optional;
  * What one rule has advised for one run. At most one signal stands at a time: it is published when
  * the verdict has held for long enough, stays silent while it holds, and is withdrawn when the rule
  * has cleared the run for as long, or a new attempt begins. A signal that expires while the rule
- * still holds is renewed under its id. Mutable; some 50 bytes of state.
+ * still holds is renewed under its id; so is one whose mode the policy has changed. Mutable; some
+ * 50 bytes of state.
  */
 public final class Advice {
 
     private static final long NONE = -1;
+    private static final Mode[] MODES = Mode.values();
 
     private long advisedStep = NONE;
     private int advisedAttempt;
@@ -26,6 +29,9 @@ public final class Advice {
     /** Name of the policy it was advised under; empty: none. */
     private String policy = "";
 
+    /** What may follow from it at most, as it was said last. */
+    private Mode mode = Mode.OBSERVE;
+
     private long expires;
     private int streak;
     private long streakStep;
@@ -33,6 +39,11 @@ public final class Advice {
     /** Whether a stop is advised. */
     public boolean stands() {
         return advisedStep != NONE;
+    }
+
+    /** Name of the policy under which a stop is advised; empty: none, or nothing is. */
+    String policy() {
+        return stands() ? policy : "";
     }
 
     /**
@@ -58,7 +69,7 @@ public final class Advice {
             Used<? extends StopRule> use, Verdict verdict, Subject subject, double planSteps) {
         if (stands()) {
             streak = 0;
-            return subject.time().toEpochMilli() >= expires
+            return subject.time().toEpochMilli() >= expires || use.terms().mode() != mode
                     ? Optional.of(advise(use, verdict, subject))
                     : Optional.empty();
         }
@@ -99,6 +110,7 @@ public final class Advice {
     private StopSignal advise(Used<? extends StopRule> use, Verdict verdict, Subject subject) {
         Instant until = subject.time().plus(use.terms().validity());
         expires = until.toEpochMilli();
+        mode = use.terms().mode();
         return signal(
                 use.name(),
                 subject,
@@ -202,6 +214,7 @@ public final class Advice {
             out.writeInt(advisedAttempt);
             out.writeInt(ruleVersion);
             out.writeString(policy);
+            out.writeByte(mode.ordinal());
             out.writeLong(expires);
         }
         if (streak > 0) {
@@ -216,6 +229,7 @@ public final class Advice {
             advisedAttempt = in.readInt();
             ruleVersion = in.readInt();
             policy = in.readString();
+            mode = MODES[in.readByte()];
             expires = in.readLong();
         }
         if (streak > 0) {

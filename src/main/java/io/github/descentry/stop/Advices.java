@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -53,6 +56,47 @@ public final class Advices {
         if (advice.idle()) {
             byKey.remove(use.key());
         }
+    }
+
+    /**
+     * Leaves behind what is no longer advised as it was: of rules that are not in force any more,
+     * or judge otherwise, and what stands under another policy than the present one, which has to
+     * answer for it anew.
+     *
+     * @param keys of the rules in force
+     * @param policy name of the policy in force; absent: none is
+     * @param terms what is withdrawn is published with
+     */
+    public void adopt(
+            Set<String> keys,
+            Optional<String> policy,
+            Subject subject,
+            Terms terms,
+            Consumer<StopSignal> signals) {
+        if (byKey.isEmpty()) {
+            return;
+        }
+        revoke(
+                key -> {
+                    Advice advice = byKey.get(key);
+                    return !keys.contains(key)
+                            || advice.stands() && !advice.policy().equals(policy.orElse(""));
+                },
+                subject,
+                "the policy has changed",
+                terms,
+                signals);
+    }
+
+    /** Names of the policies under which a stop is advised. */
+    public Set<String> policies() {
+        Set<String> policies = new TreeSet<>();
+        for (Advice advice : byKey.values()) {
+            if (!advice.policy().isEmpty()) {
+                policies.add(advice.policy());
+            }
+        }
+        return policies;
     }
 
     /**

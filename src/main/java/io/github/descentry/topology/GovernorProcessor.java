@@ -6,6 +6,8 @@ import io.github.descentry.monitor.Rules;
 import io.github.descentry.stop.policy.Governor;
 import io.github.descentry.stop.policy.GovernorMemory;
 import io.github.descentry.stop.policy.Policy;
+import io.github.descentry.stop.policy.RunStanding;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,7 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
     private static final Logger LOG = LoggerFactory.getLogger(GovernorProcessor.class);
     private static final Duration TICK = Duration.ofSeconds(1);
 
+    private final boolean mayRepeat;
     private final CurrentPolicies policies;
     private final MonitorMetrics metrics;
     private final MemoryStore<GovernorMemory> store =
@@ -41,16 +45,23 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
     /** Policies that hold something back. */
     private final Set<String> holding = new HashSet<>();
 
+    /** The policies of the last tick. */
+    private Rules ticked;
+
+    private ProcessorContext<Object, Object> context;
     private Publisher publisher;
 
-    GovernorProcessor(Rules usual, MonitorMetrics metrics) {
+    GovernorProcessor(TopologyConfig config, Rules usual, MonitorMetrics metrics) {
+        this.mayRepeat = config.guarantee() == TopologyConfig.Guarantee.AT_LEAST_ONCE;
         this.policies = new CurrentPolicies(usual);
         this.metrics = metrics;
     }
 
     /** Called again on the same object after an aborted transaction: nothing may survive it. */
     @Override
-    public void init(ProcessorContext<Object, Object> context) {
+    public void init(ProcessorContext<Object, Object> newContext) {
+        context = newContext;
+        ticked = null;
         publisher = new Publisher(context, metrics);
         policies.open(context);
         store.open(context, MonitorTopology.GOVERNOR_MEMORY);
@@ -62,74 +73,94 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
     @Override
     public void process(Record<String, byte[]> record) {
         String name = record.key();
-        GovernorMemory memory = memory(name);
+        long time = record.timestamp();
+        long offset = context.recordMetadata().map(RecordMetadata::offset).orElse(-1L);
+        Optional<MemoryStore.Held<GovernorMemory>> held = store.get(name);
+        GovernorMemory memory = held.map(MemoryStore.Held::memory).orElseGet(GovernorMemory::new);
+        boolean again = mayRepeat && held.filter(it -> it.state().covers(offset, time)).isPresent();
+        long latest = Math.max(time, held.map(it -> it.state().time()).orElse(time));
         List<StopSignal> signals;
         byte[] next;
         try {
             Proposal proposal = Proposal.decode(record.value());
-            signals = judge(name, memory, proposal, record.timestamp());
-            next = store.encode(-1, record.timestamp(), memory);
+            signals = again ? again(name, memory, proposal) : judge(name, memory, proposal, time);
+            next = store.encode(again ? held.get().state().offset() : offset, latest, memory);
         } catch (RuntimeException failure) {
             LOG.warn("a proposal under policy {} set aside: judging it failed", name, failure);
             publisher.failed(
                     record,
-                    name.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                    name.getBytes(StandardCharsets.UTF_8),
                     record.value(),
                     failure,
                     MonitorTopology.GOVERNOR_DEAD_LETTERS_SINK);
             return;
         }
-        publish(signals, record.timestamp());
+        publish(signals, time);
         store.put(name, next, memory);
         note(name, memory);
     }
 
-    private List<StopSignal> judge(
-            String name, GovernorMemory memory, Proposal proposal, long arrival) {
-        Optional<Governor> governor = governor(name);
-        if (governor.isEmpty()) {
-            // The policy is gone: what was advised under it can only be taken back.
-            memory.forget(proposal.run());
-            return proposal.signal().stream().toList();
-        }
-        if (proposal.standing().isEmpty()) {
-            governor.get().ended(memory, proposal.run());
+    /** What has become of a proposal that is read a second time. */
+    private List<StopSignal> again(String name, GovernorMemory memory, Proposal proposal) {
+        if (proposal.signal().isEmpty() || proposal.standing().isEmpty()) {
             return List.of();
         }
+        StopSignal signal = proposal.signal().get();
+        return governor(name)
+                .flatMap(it -> it.again(memory, signal, proposal.standing().get()))
+                .stream()
+                .toList();
+    }
+
+    private List<StopSignal> judge(
+            String name, GovernorMemory memory, Proposal proposal, long time) {
+        Optional<Governor> governor = governor(name);
+        if (proposal.standing().isEmpty()) {
+            memory.forget(proposal.run());
+            return List.of();
+        }
+        RunStanding standing = proposal.standing().get();
+        if (governor.isEmpty()) {
+            String version = policies.rules().policies().version();
+            return proposal.signal().stream()
+                    .map(it -> Governor.takeWithoutPolicy(memory, it, standing, name, version))
+                    .toList();
+        }
+        // A broker that lets clients name the time may be told any.
+        long arrival = Math.min(time, context.currentSystemTimeMs());
         if (proposal.signal().isEmpty()) {
             return governor.get()
-                    .learn(
-                            memory,
-                            Map.of(proposal.run(), proposal.standing().get()),
-                            Instant.ofEpochMilli(arrival));
+                    .learn(memory, Map.of(proposal.run(), standing), Instant.ofEpochMilli(arrival));
         }
         StopSignal signal = proposal.signal().get();
         return governor.get()
                 .take(
                         memory,
                         signal,
-                        proposal.standing().get(),
+                        standing,
                         Instant.ofEpochMilli(Math.min(arrival, signal.time().toEpochMilli())));
     }
 
+    /** Lets go what is due, and after a change of the policies all that they no longer hold. */
     private void tick(long now) {
+        Rules rules = policies.rules();
+        boolean changed = rules != ticked;
+        ticked = rules;
         for (String name : new ArrayList<>(holding)) {
             Optional<Governor> governor = governor(name);
-            GovernorMemory memory = memory(name);
-            if (governor.isEmpty()) {
+            Optional<MemoryStore.Held<GovernorMemory>> held = store.get(name);
+            if (governor.isEmpty() || held.isEmpty()) {
                 continue;
             }
+            GovernorMemory memory = held.get().memory();
             Optional<Instant> due = governor.get().due(memory);
-            if (due.isPresent() && due.get().toEpochMilli() <= now) {
+            if (changed || due.isPresent() && due.get().toEpochMilli() <= now) {
                 publish(governor.get().tick(memory, Instant.ofEpochMilli(now)), now);
-                store.put(name, store.encode(-1, now, memory), memory);
+                StoredState state = held.get().state();
+                store.put(name, store.encode(state.offset(), state.time(), memory), memory);
                 note(name, memory);
             }
         }
-    }
-
-    private GovernorMemory memory(String policy) {
-        return store.get(policy).map(MemoryStore.Held::memory).orElseGet(GovernorMemory::new);
     }
 
     private Optional<Governor> governor(String name) {

@@ -10,6 +10,7 @@ import io.github.descentry.monitor.GroupMonitor;
 import io.github.descentry.monitor.GroupOutcome;
 import io.github.descentry.monitor.MonitorConfig;
 import io.github.descentry.monitor.Outcome;
+import io.github.descentry.monitor.Rules;
 import io.github.descentry.monitor.SharedSpikes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * a turn of one of its spikes, and publishes them as the group sees them, the leaderboard and what
  * rules across runs say.
  *
- * <p>A forecast that comes a second time after a crash changes nothing: the memory holds the latest
- * of each run.
+ * <p>Forecasts that come a second time after a crash are not judged again: what stands is told once
+ * more under the same ids. Other news change nothing the second time.
  */
 final class GroupMonitorProcessor implements Processor<String, byte[], Object, Object> {
 
@@ -40,6 +42,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
     private static final Duration FORGET_INTERVAL = Duration.ofMinutes(1);
 
     private final TopologyConfig config;
+    private final boolean mayRepeat;
     private final GroupMonitor monitor;
     private final CurrentPolicies policies;
     private final MonitorMetrics metrics;
@@ -49,11 +52,13 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
     private final StoredRungs rungs = new StoredRungs();
     private final MemoryStore<SharedSpikes> spikes =
             new MemoryStore<>("spikes of group", SharedSpikes::decode, SharedSpikes::write);
+    private ProcessorContext<Object, Object> context;
     private Publisher publisher;
 
     GroupMonitorProcessor(
             TopologyConfig config, MonitorConfig monitorConfig, MonitorMetrics metrics) {
         this.config = config;
+        this.mayRepeat = config.guarantee() == TopologyConfig.Guarantee.AT_LEAST_ONCE;
         this.monitor = new GroupMonitor(monitorConfig);
         this.policies = new CurrentPolicies(monitor.usual());
         this.metrics = metrics;
@@ -61,7 +66,8 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
 
     /** Called again on the same object after an aborted transaction: nothing may survive it. */
     @Override
-    public void init(ProcessorContext<Object, Object> context) {
+    public void init(ProcessorContext<Object, Object> newContext) {
+        context = newContext;
         publisher = new Publisher(context, metrics);
         store.open(context, MonitorTopology.GROUP_MEMORY);
         policies.open(context);
@@ -76,10 +82,19 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
     public void process(Record<String, byte[]> record) {
         String group = record.key();
         long time = record.timestamp();
+        long offset = context.recordMetadata().map(RecordMetadata::offset).orElse(-1L);
+        Optional<String> lapsed = Publisher.lapsed(record);
+        if (lapsed.isPresent()) {
+            String run = new String(record.value(), StandardCharsets.UTF_8);
+            propose(lapsed, Proposal.ended(run), time);
+            return;
+        }
         Optional<MemoryStore.Held<GroupMemory>> held = store.get(group);
         long latest = Math.max(time, held.map(it -> it.state().time()).orElse(time));
         GroupMemory memory =
                 held.map(MemoryStore.Held::memory).orElseGet(() -> new GroupMemory(group));
+        boolean again = mayRepeat && held.filter(it -> it.state().covers(offset, time)).isPresent();
+        long latestOffset = Math.max(offset, again ? held.get().state().offset() : offset);
         Consumer<Long> publish;
         byte[] next;
         try {
@@ -90,8 +105,9 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
                             RecordJson.readOneOf(record.value(), NEWS),
                             Publisher.policy(record),
                             Publisher.chance(record),
-                            latest);
-            next = store.encode(-1, latest, memory);
+                            latest,
+                            again);
+            next = store.encode(latestOffset, latest, memory);
         } catch (RuntimeException failure) {
             LOG.warn("news of group {} set aside: the monitor failed on it", group, failure);
             publisher.failed(
@@ -114,7 +130,8 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
             Object news,
             Optional<String> policy,
             OptionalDouble chance,
-            long latest) {
+            long latest,
+            boolean again) {
         if (news instanceof Anomaly anomaly) {
             return step(memory, anomaly, chance, latest);
         }
@@ -122,8 +139,12 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
             Proposal proposal = Proposal.of(signal, monitor.step(memory, signal));
             return time -> propose(signal.policy(), proposal, time);
         }
+        Forecast forecast = (Forecast) news;
+        Rules rules = policies.rules();
         GroupOutcome outcome =
-                monitor.step(memory, rungs, (Forecast) news, policy, policies.rules());
+                again
+                        ? monitor.republish(memory, forecast, policy, rules)
+                        : monitor.step(memory, rungs, forecast, policy, rules);
         return time -> publish(outcome, policy, time);
     }
 
@@ -164,9 +185,10 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         for (StopSignal signal : outcome.signals()) {
             propose(signal.policy(), Proposal.of(signal, outcome.standing().orElseThrow()), time);
         }
-        if (outcome.lapsed()) {
-            propose(policy, Proposal.ended(run), time);
-        } else if (outcome.signals().isEmpty()) {
+        for (String under : outcome.lapsed()) {
+            propose(Optional.of(under), Proposal.ended(run), time);
+        }
+        if (outcome.signals().isEmpty()) {
             outcome.standing()
                     .ifPresent(standing -> propose(policy, Proposal.moved(run, standing), time));
         }

@@ -221,7 +221,9 @@ public final class MonitorTopology {
                         new ByteArrayDeserializer(),
                         proposals.name())
                 .addProcessor(
-                        GOVERNOR, () -> new GovernorProcessor(usual, metrics), PROPOSALS_SOURCE)
+                        GOVERNOR,
+                        () -> new GovernorProcessor(config, usual, metrics),
+                        PROPOSALS_SOURCE)
                 .addStateStore(store(GOVERNOR_MEMORY), GOVERNOR);
         addSink(topology, STOP_SIGNALS_SINK, topics.stopSignals(), GOVERNOR);
         addSink(topology, GOVERNOR_DEAD_LETTERS_SINK, topics.deadLetters(), GOVERNOR);

@@ -29,6 +29,9 @@ final class Publisher {
     /** Header of an odd value on its way to a group. */
     private static final String CHANCE = "chance";
 
+    /** Header of the news that a run has ended while a stop was advised. */
+    private static final String LAPSED = "lapsed";
+
     private final ProcessorContext<Object, Object> context;
     private final MonitorMetrics metrics;
 
@@ -56,6 +59,16 @@ final class Publisher {
         policy.ifPresent(name -> headers.add(POLICY, name.getBytes(StandardCharsets.UTF_8)));
         context.forward(
                 new Record<Object, Object>(group, news, time, headers),
+                MonitorTopology.GROUP_NEWS_SINK);
+    }
+
+    /** Has a group tell the governor of a policy that a run has ended, behind all it has to say. */
+    void groupLapsed(String group, String run, String policy, long time) {
+        Headers headers = new RecordHeaders();
+        headers.add(LAPSED, policy.getBytes(StandardCharsets.UTF_8));
+        context.forward(
+                new Record<Object, Object>(
+                        group, run.getBytes(StandardCharsets.UTF_8), time, headers),
                 MonitorTopology.GROUP_NEWS_SINK);
     }
 
@@ -92,7 +105,16 @@ final class Publisher {
 
     /** The policy that governs the run that news are of; absent: none does. */
     static Optional<String> policy(Record<?, ?> news) {
-        return Optional.ofNullable(news.headers().lastHeader(POLICY))
+        return header(news, POLICY);
+    }
+
+    /** The policy under which a stop of the run that the news name has lapsed; absent: none. */
+    static Optional<String> lapsed(Record<?, ?> news) {
+        return header(news, LAPSED);
+    }
+
+    private static Optional<String> header(Record<?, ?> news, String name) {
+        return Optional.ofNullable(news.headers().lastHeader(name))
                 .map(header -> new String(header.value(), StandardCharsets.UTF_8));
     }
 

@@ -241,8 +241,12 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
                 propose(signal.policy(), Proposal.of(signal, outcome.standing()), time);
             }
         }
-        if (outcome.lapsed() && outcome.group().isEmpty()) {
-            propose(outcome.policy(), Proposal.ended(outcome.run()), time);
+        for (String policy : outcome.lapsed()) {
+            if (outcome.group().isPresent()) {
+                publisher.groupLapsed(outcome.group().get(), outcome.run(), policy, time);
+            } else {
+                propose(Optional.of(policy), Proposal.ended(outcome.run()), time);
+            }
         }
     }
 }

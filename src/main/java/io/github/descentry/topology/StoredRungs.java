@@ -13,6 +13,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class StoredRungs implements Rungs {
 
+    /** Only digits come behind it, so keys are told apart whatever a group is named. */
     private static final char BEHIND_GROUP = '|';
 
     private final Map<String, Rung> changed = new HashMap<>();

@@ -100,6 +100,10 @@ final class Installation {
         return topics;
     }
 
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
     /** Names of all runs, sorted. */
     List<String> runs() {
         return IntStream.range(0, RUNS).mapToObj(run -> "job/" + run).toList();

@@ -250,6 +250,38 @@ class GroupMonitorTest {
     }
 
     @Test
+    void aReportThatIsSaidAgainIsNoFurtherOneInARow() {
+        for (long step = 10; step <= 900; step += 10) {
+            report("best", step, 2.0, 0.02);
+            for (int again = 0; again < 3; again++) {
+                report("worst", step, 2.5, 0.02);
+            }
+        }
+        assertEquals(List.of(290L), signals.stream().map(StopSignal::step).toList());
+    }
+
+    @Test
+    void whatIsReadASecondTimeIsToldAgainUnderTheSameIdsAndTeachesNothing() {
+        for (long step = 10; step <= 900; step += 10) {
+            report("best", step, 2.0, 0.02);
+            report("worst", step, 2.5, 0.02);
+        }
+        byte[] before = memory.encode();
+        GroupOutcome again =
+                monitor.republish(
+                        memory,
+                        forecast("worst", 1, RunState.RUNNING, 300, 2.5, 0.02, 3.0),
+                        Optional.of("default"),
+                        monitor.usual());
+        assertEquals(
+                List.of(signals.get(0).id()),
+                again.signals().stream().map(StopSignal::id).toList());
+        assertTrue(again.standing().isPresent());
+        assertTrue(again.leaderboard().isPresent());
+        assertArrayEquals(before, memory.encode());
+    }
+
+    @Test
     void itIsWithdrawnWhenTheRunCanWinAgain() {
         for (long step = 250; step <= 500; step += 10) {
             report("best", step, 2.0, 0.02);

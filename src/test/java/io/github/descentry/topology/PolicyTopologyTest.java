@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.descentry.events.Checkpoint;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.StopSignal.Mode;
 import io.github.descentry.events.StopSignal.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +157,153 @@ final class PolicyTopologyTest {
             StopSignal signal = signals(driver).get(0);
             assertEquals(Mode.OBSERVE, signal.mode());
             assertEquals("the run is protected by base*", signal.held().orElseThrow());
+        }
+    }
+
+    private static String named(String name, String more) {
+        return "{\"policies\":[{\"name\":\"" + name + "\",\"mode\":\"enforce\"" + more + "}]}";
+    }
+
+    @Test
+    void aRunThatAnotherPolicyGovernsIsTakenBackAsItWasToldAndAdvisedAnewUnderThat() {
+        try (MonitorDriver driver = new MonitorDriver()) {
+            driver.policies(named("p", ""));
+            lose(driver, "a");
+            driver.policies(named("q", ""));
+            driver.send(checkpoint("a", 31, Double.NaN));
+            List<StopSignal> signals = signals(driver);
+            assertEquals(
+                    List.of(Status.ADVISED, Status.WITHDRAWN, Status.ADVISED),
+                    signals.stream().map(StopSignal::status).toList());
+            assertEquals(
+                    List.of("p", "p", "q"),
+                    signals.stream().map(it -> it.policy().orElseThrow()).toList());
+            assertEquals(Mode.ENFORCE, signals.get(1).mode());
+            assertEquals(Mode.ENFORCE, signals.get(2).mode());
+            assertNotEquals(signals.get(0).id(), signals.get(2).id());
+        }
+    }
+
+    @Test
+    void theOtherPolicyProtectsARunThatItGovernsFromNowOn() {
+        try (MonitorDriver driver = new MonitorDriver()) {
+            driver.policies(named("p", ""));
+            lose(driver, "a");
+            driver.policies(named("q", ",\"protect\":[\"a\"]"));
+            for (long step = 31; step <= 40; step++) {
+                driver.send(checkpoint("a", step, Double.NaN));
+            }
+            List<StopSignal> signals = signals(driver);
+            assertEquals(3, signals.size());
+            assertEquals(Mode.OBSERVE, signals.get(2).mode());
+            assertEquals("the run is protected by a", signals.get(2).held().orElseThrow());
+        }
+    }
+
+    @Test
+    void whatIsHeldUnderAPolicyThatIsGoneIsNotLetGoAfterTheRunsEndIfItComesBack() {
+        String one = ",\"budget\":{\"stops_per_hour\":1}";
+        for (String group : new String[] {null, "sweep"}) {
+            try (MonitorDriver driver = new MonitorDriver()) {
+                driver.policies(named("p", one));
+                for (String run : List.of("a", "b", "c", "d")) {
+                    driver.send(started(run, group, 400));
+                    driver.send(checkpoint(run, 1, loss(1)));
+                }
+                lose(driver, "a");
+                lose(driver, "b");
+                List<StopSignal> signals = signals(driver);
+                assertEquals(2, signals.size());
+                assertTrue(signals.get(1).held().isPresent());
+                driver.policies(named("q", ""));
+                driver.send(ended("b"));
+                driver.policies(named("p", one));
+                driver.wait(Duration.ofMinutes(61));
+                assertEquals(List.of(), signals(driver));
+            }
+        }
+    }
+
+    @Test
+    void whatIsHeldOfARunOfAGroupThatEndsIsNeverLetGoThoughItHasNoObjective() {
+        try (MonitorDriver driver = new MonitorDriver()) {
+            driver.policies(
+                    named(
+                            "p",
+                            ",\"rules\":[{\"preset\":\"keras.terminate_on_nan\",\"metric\":\"lr_scale\"}],"
+                                    + "\"budget\":{\"stops_per_hour\":0}"));
+            driver.send(started("a", "sweep", 400));
+            for (long step = 1; step <= 3; step++) {
+                driver.send(
+                        new Checkpoint(
+                                "a",
+                                OptionalInt.empty(),
+                                step,
+                                MonitorDriver.START.plusSeconds(step),
+                                OptionalDouble.empty(),
+                                Map.of("lr_scale", step == 1 ? 1 : Double.NaN)));
+            }
+            List<StopSignal> signals = signals(driver);
+            assertEquals(1, signals.size());
+            assertTrue(signals.get(0).held().isPresent());
+            assertEquals(Map.of("value", Double.NaN), signals.get(0).evidence());
+            driver.send(ended("a"));
+            driver.policies(
+                    named(
+                            "p",
+                            ",\"rules\":[{\"preset\":\"keras.terminate_on_nan\",\"metric\":\"lr_scale\"}]"));
+            driver.wait(Duration.ofMinutes(61));
+            assertEquals(List.of(), signals(driver));
+        }
+    }
+
+    @Test
+    void aChangeOfTheModeIsSaidOfWhatStandsUnderTheSameId() {
+        try (MonitorDriver driver = new MonitorDriver()) {
+            driver.policies(policy(",\"mode\":\"observe\""));
+            lose(driver, "a");
+            driver.policies(policy(",\"mode\":\"enforce\""));
+            driver.send(checkpoint("a", 31, Double.NaN));
+            driver.send(checkpoint("a", 32, Double.NaN));
+            driver.policies(policy(",\"mode\":\"observe\""));
+            driver.send(checkpoint("a", 33, Double.NaN));
+            driver.send(checkpoint("a", 34, Double.NaN));
+            List<StopSignal> signals = signals(driver);
+            assertEquals(
+                    List.of(Mode.OBSERVE, Mode.ENFORCE, Mode.OBSERVE),
+                    signals.stream().map(StopSignal::mode).toList());
+            assertEquals(1, signals.stream().map(StopSignal::id).distinct().count());
+        }
+    }
+
+    @Test
+    void whatAnEditNoLongerHoldsBackIsLetGoAtOnce() {
+        try (MonitorDriver driver = new MonitorDriver()) {
+            driver.policies(named("p", ",\"protect\":[\"a\"]"));
+            lose(driver, "a");
+            assertTrue(signals(driver).get(0).held().isPresent());
+            driver.policies(named("p", ""));
+            driver.wait(Duration.ofSeconds(2));
+            StopSignal released = signals(driver).get(0);
+            assertEquals(Mode.ENFORCE, released.mode());
+            assertEquals(Optional.empty(), released.held());
+        }
+    }
+
+    @Test
+    void recordsFromTheFutureUseUpNoBudgetOfDaysToCome() {
+        try (MonitorDriver driver = new MonitorDriver()) {
+            driver.policies(named("p", ",\"budget\":{\"stops_per_hour\":1}"));
+            long year = Duration.ofDays(365).toSeconds();
+            for (long step = 1; step <= 30; step++) {
+                double value = step > 20 ? Double.NaN : loss(step);
+                driver.send(checkpoint("early", step > 20 ? year + step : step, value));
+            }
+            lose(driver, "b");
+            assertEquals(2, signals(driver).size());
+            driver.wait(Duration.ofMinutes(61));
+            List<StopSignal> released = signals(driver);
+            assertEquals(List.of("b"), released.stream().map(StopSignal::run).toList());
         }
     }
 }

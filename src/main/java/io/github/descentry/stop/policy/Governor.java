@@ -147,12 +147,67 @@ public final class Governor {
         memory.forget(run);
     }
 
+    /**
+     * Says again what has become of a proposal that was taken before, for its answer may have been
+     * lost in a crash. Uses no budget and lets nothing go.
+     *
+     * @return empty if it was taken back or has lapsed since
+     */
+    public Optional<StopSignal> again(
+            GovernorMemory memory, StopSignal signal, RunStanding standing) {
+        String id = signal.id();
+        boolean stands = memory.passed(id) || memory.holds(id);
+        if (signal.status() == Status.WITHDRAWN) {
+            return stands ? Optional.empty() : Optional.of(proposed(signal));
+        }
+        StopSignal proposed = proposed(signal);
+        if (proposed.mode() == Mode.OBSERVE || memory.passed(id)) {
+            return Optional.of(proposed);
+        }
+        return memory.holds(id)
+                ? Optional.of(
+                        proposed.held(
+                                restraint
+                                        .speaksAgainst(memory, proposed, standing)
+                                        .orElse("waits for its turn")))
+                : Optional.empty();
+    }
+
     private StopSignal withdraw(GovernorMemory memory, StopSignal signal) {
+        return signal.under(policy.name(), version, toldMode(memory, signal));
+    }
+
+    /** What was told is taken back in the mode in which it was told. */
+    private static Mode toldMode(GovernorMemory memory, StopSignal signal) {
         GovernorMemory.Passed passed = memory.unpass(signal.id());
         boolean held = memory.unhold(signal.id());
-        // What was told is taken back in the mode in which it was told.
-        Mode mode = passed != null ? passed.mode() : held ? Mode.OBSERVE : signal.mode();
-        return signal.under(policy.name(), version, mode);
+        return passed != null ? passed.mode() : held ? Mode.OBSERVE : signal.mode();
+    }
+
+    /**
+     * Takes what a rule says under a policy that is not in force: it was removed, or is not known
+     * here yet. Stops are held until it is, or the run is judged under another one, which takes
+     * them back.
+     *
+     * @param policy its name
+     * @param version of the policies in force
+     */
+    public static StopSignal takeWithoutPolicy(
+            GovernorMemory memory,
+            StopSignal signal,
+            RunStanding standing,
+            String policy,
+            String version) {
+        if (signal.status() == Status.WITHDRAWN) {
+            return signal.under(policy, version, toldMode(memory, signal));
+        }
+        StopSignal observed = signal.under(policy, version, Mode.OBSERVE);
+        if (signal.mode() == Mode.OBSERVE) {
+            return observed;
+        }
+        memory.unpass(signal.id());
+        memory.hold(signal, standing);
+        return observed.held("policy " + policy + " is not in force");
     }
 
     /**

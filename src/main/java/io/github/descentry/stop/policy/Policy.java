@@ -98,6 +98,15 @@ public record Policy(
                 section.has("rules")
                         ? section.list("rules")
                         : new ArrayList<>(new TreeSet<>(StopConfig.USUAL));
+        if (lines.size() > PolicySet.MOST_RULES) {
+            throw new IllegalArgumentException(
+                    section.path("rules")
+                            + " has "
+                            + lines.size()
+                            + " rules; at most "
+                            + PolicySet.MOST_RULES
+                            + " can be in one policy");
+        }
         List<RuleUse> rules = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (int i = 0; i < lines.size(); i++) {
@@ -112,6 +121,16 @@ public record Policy(
                                 + (use.preset() ? "; give one of the two another name" : ""));
             }
             rules.add(use);
+        }
+        long presets = rules.stream().filter(RuleUse::preset).count();
+        if (presets > PolicySet.MOST_PRESETS) {
+            throw new IllegalArgumentException(
+                    section.path("rules")
+                            + " has "
+                            + presets
+                            + " presets; at most "
+                            + PolicySet.MOST_PRESETS
+                            + " can be in one policy");
         }
         return rules;
     }

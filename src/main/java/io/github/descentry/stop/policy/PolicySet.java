@@ -21,6 +21,12 @@ public final class PolicySet {
     /** One policy for all runs: our own rules as they are by default, only to be observed. */
     public static final PolicySet DEFAULT = of(StopConfig.DEFAULT);
 
+    /** More rules than that in one policy are refused: a run remembers something for each. */
+    public static final int MOST_RULES = 50;
+
+    /** The same for presets: with 40 KB each a run's record stays below a megabyte. */
+    static final int MOST_PRESETS = 16;
+
     private final List<Policy> policies;
     private final String version;
 

@@ -34,9 +34,12 @@ final class Restraint {
 
     /** What speaks against it. */
     String reason(GovernorMemory memory, StopSignal signal, RunStanding standing) {
-        return guard(signal, standing, memory.now())
-                .or(() -> budget(memory, signal, standing))
-                .orElseThrow();
+        return speaksAgainst(memory, signal, standing).orElseThrow();
+    }
+
+    /** The same; empty if nothing does. */
+    Optional<String> speaksAgainst(GovernorMemory memory, StopSignal signal, RunStanding standing) {
+        return guard(signal, standing, memory.now()).or(() -> budget(memory, signal, standing));
     }
 
     /** What about the run forbids to stop it now. */

@@ -22,7 +22,8 @@ import io.github.descentry.stop.Parameters;
  *
  * <ul>
  *   <li>A window of 100 grows to a twentieth of the planned steps, once, when it is first full;
- *       halves are rounded to the even number. If it grows, that loss is not judged.
+ *       halves are rounded to the even number. If it grows, that loss is not judged. Beyond 5,000,
+ *       which is a plan of 100,000, it does not grow here: this alone is not the original's.
  *   <li>Any other window is never trimmed, so it is full for one single report. With {@code
  *       window_size=50} the rule looks at the 51st loss and never again.
  *   <li>A cap of 10 falls to the greatest loss of the first window, but only if that loss is judged
@@ -106,7 +107,7 @@ record LlmFoundryKillLossSpike(
             if (share <= DEFAULT_WINDOW) {
                 return false;
             }
-            Window larger = new Window((int) share);
+            Window larger = new Window((int) Math.min(share, Window.MOST));
             for (int i = 0; i < window.count(); i++) {
                 larger.add(window.value(i));
             }

@@ -58,7 +58,7 @@ record OptunaPatient(int patience, double minDelta, boolean minimizes) implement
 
     private final class Seen implements Memory {
 
-        private final long[] steps = new long[patience + 1];
+        private final long[] steps = new long[Window.checked(1 + (long) patience)];
         private final double[] values = new double[patience + 1];
         private int count;
         private boolean anyBefore;

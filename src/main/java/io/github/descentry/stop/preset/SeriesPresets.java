@@ -61,6 +61,11 @@ public final class SeriesPresets {
         }
         SeriesPreset preset = known.apply(parameters);
         parameters.done();
+        try {
+            preset.begin(); // Windows that are too long are refused now, not at a run's report.
+        } catch (IllegalArgumentException e) {
+            throw parameters.refuse("preset", name, e.getMessage());
+        }
         return preset;
     }
 }

@@ -16,7 +16,7 @@ final class SortedWindow {
     private int next;
 
     SortedWindow(int size) {
-        values = new double[size];
+        values = new double[Window.checked(size)];
         sorted = new double[size];
     }
 

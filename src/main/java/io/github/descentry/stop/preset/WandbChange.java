@@ -66,7 +66,7 @@ record WandbChange(
 
     private final class Seen implements Memory {
 
-        private final Window values = new Window(window + priorWindow);
+        private final Window values = new Window(Window.checked((long) window + priorWindow));
 
         @Override
         public Decision report(Report report) {

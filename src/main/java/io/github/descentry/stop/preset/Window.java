@@ -10,12 +10,29 @@ import io.github.descentry.state.StateWriter;
  */
 final class Window {
 
+    /**
+     * More are never kept: the state of a run is one record, and several presets may be in it. 5 %
+     * of a plan of 100,000 reports.
+     */
+    static final int MOST = 5_000;
+
     private final double[] slots;
     private int next;
     private int count;
 
     Window(int size) {
-        slots = new double[size];
+        slots = new double[checked(size)];
+    }
+
+    /**
+     * @throws IllegalArgumentException if so many values are more than can be kept of each run
+     */
+    static int checked(long size) {
+        if (size > MOST) {
+            throw new IllegalArgumentException(
+                    "would keep " + size + " values of each run, at most " + MOST + " are kept");
+        }
+        return (int) size;
     }
 
     /** Takes a value, in place of the oldest one if full. */

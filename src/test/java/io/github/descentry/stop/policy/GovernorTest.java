@@ -6,6 +6,7 @@ import static io.github.descentry.stop.policy.Proposals.advised;
 import static io.github.descentry.stop.policy.Proposals.alone;
 import static io.github.descentry.stop.policy.Proposals.standing;
 import static io.github.descentry.stop.policy.Proposals.withdrawn;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -418,5 +419,47 @@ class GovernorTest {
             words.add(signal.run() + " " + mode + signal.held().map(why -> " " + why).orElse(""));
         }
         return words;
+    }
+
+    @Test
+    void whatIsReadASecondTimeIsAnsweredAsItIsNowAndUsesNoBudget() {
+        settings.put("budget", Map.of("stops_per_hour", 2));
+        StopSignal first = advised("a", NONE, "diverged", minute(0));
+        StopSignal second = advised("b", NONE, "diverged", minute(1));
+        StopSignal third = advised("c", NONE, "diverged", minute(2));
+        for (StopSignal each : List.of(first, second, third)) {
+            governor().take(memory, each, alone(), each.time());
+        }
+        StopSignal back = withdrawn("a", NONE, "diverged", minute(3));
+        governor().take(memory, back, alone(), back.time());
+        byte[] before = memory.encode();
+
+        assertEquals(Optional.empty(), governor().again(memory, first, alone()));
+        assertEquals(Mode.ENFORCE, governor().again(memory, second, alone()).orElseThrow().mode());
+        StopSignal held = governor().again(memory, third, alone()).orElseThrow();
+        assertEquals(Mode.OBSERVE, held.mode());
+        assertTrue(held.held().orElseThrow().startsWith("stops_per_hour=2"));
+        assertEquals(
+                Status.WITHDRAWN, governor().again(memory, back, alone()).orElseThrow().status());
+        assertArrayEquals(before, memory.encode());
+    }
+
+    @Test
+    void underAPolicyThatIsNotInForceAStopIsHeldUntilItIs() {
+        StopSignal signal = advised("a", NONE, "diverged", minute(0));
+        StopSignal said = Governor.takeWithoutPolicy(memory, signal, alone(), "sweeps", "v0");
+        assertEquals(List.of("a OBSERVE policy sweeps is not in force"), words(List.of(said)));
+        assertEquals(List.of("a ENFORCE"), words(tick(1)));
+
+        StopSignal back =
+                Governor.takeWithoutPolicy(
+                        memory,
+                        withdrawn("a", NONE, "diverged", minute(2)),
+                        alone(),
+                        "sweeps",
+                        "v0");
+        assertEquals(Status.WITHDRAWN, back.status());
+        assertEquals(Mode.ENFORCE, back.mode());
+        assertFalse(memory.holds());
     }
 }

@@ -3,6 +3,7 @@ package io.github.descentry.stop.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.descentry.events.StopSignal.Mode;
@@ -10,6 +11,7 @@ import io.github.descentry.stop.CannotWinConfig;
 import io.github.descentry.stop.DivergedConfig;
 import io.github.descentry.stop.StopConfig;
 import io.github.descentry.text.Glob;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,5 +160,38 @@ class PolicySetTest {
 
     private static Policy policy(Map<String, ?> policy) {
         return set(policy).policies().get(0);
+    }
+
+    @Test
+    void moreRulesThanARunCanRememberAreRefused() {
+        List<Object> many = new ArrayList<>();
+        for (int i = 0; i < 51; i++) {
+            many.add(Map.of("preset", "keras.terminate_on_nan", "name", "nan" + i));
+        }
+        assertEquals(
+                "policies[0].rules has 51 rules; at most 50 can be in one policy", refusal(many));
+        assertEquals(
+                "policies[0].rules has 17 presets; at most 16 can be in one policy",
+                refusal(many.subList(0, 17)));
+        assertEquals(16, policy(Map.of("name", "a", "rules", many.subList(0, 16))).rules().size());
+    }
+
+    @Test
+    void windowsThatNoRunsRecordHoldsAreRefused() {
+        Map<String, Object> rule = new LinkedHashMap<>();
+        String why = "would keep 2000000000 values of each run, at most 5000 are kept";
+        for (String preset : List.of("lightning.spike_detection", "olmo.stability")) {
+            String window = preset.startsWith("olmo") ? "window_size" : "window";
+            rule.put("preset", preset);
+            rule.put("with", Map.of(window, 2_000_000_000));
+            assertEquals(
+                    "policies[0].rules[0].with.preset=" + preset + " " + why,
+                    refusal(List.of(rule)));
+        }
+    }
+
+    private static String refusal(List<?> rules) {
+        Map<String, Object> tree = Map.of("policies", List.of(Map.of("name", "a", "rules", rules)));
+        return assertThrows(IllegalArgumentException.class, () -> PolicySet.of(tree)).getMessage();
     }
 }
