@@ -112,7 +112,7 @@ public record DetectConfig(
                 either(userRules, part));
     }
 
-    @SuppressWarnings("unchecked") // Checked by the line itself: records have no subclasses.
+    @SuppressWarnings("unchecked") // Of the same class, as is compared.
     private static <T extends Record> T either(T own, Record other) {
         return own.getClass() == other.getClass() ? (T) other : own;
     }
