@@ -501,3 +501,60 @@ def ray_trial_plateau():
         ],
         grid=0.1,
     )
+
+
+def trainscope_cusum():
+    four = {"min_observations": 4, "window": 6}
+    even = [1.0, 2.0, 1.0, 2.0]
+    return [
+        case("the first are only kept", four, [90.0, -90.0, 1.0, INF, 2.0, 3.0]),
+        case("small rises add up", {**four, "threshold": 3}, even + [2.6] * 9),
+        case("one large rise", four, even + [9.0, 1.0, 2.0, 1.0]),
+        case("falls count too", four, even + [-9.0, 1.0, 2.0, -9.0]),
+        case("rises only", {**four, "falls": False}, even + [-9.0, 1.0, -9.0, 9.0]),
+        case("rises only, infinite", {**four, "falls": False}, even + [-INF, 1.0, 2.0, INF]),
+        case("both sums begin anew", {**four, "threshold": 4}, even * 2 + [6.0, 2.0, -6.0, 5.0]),
+        case("no deviation", four, [1.0] * 5 + [1.0 + 1e-9, 1.0, 1.0 - 1e-9, 1.0]),
+        case("less than the least deviation", four, [1.0] * 5 + [1.0 + 1e-13, 1.0, 1.0]),
+        case("NaN mutes the window", four, even + [NAN, 99.0, 1.0, 2.0, 1.0, 2.0, 1.0, 99.0]),
+        case("NaN among the first", four, [NAN, 1.0, 2.0, 1.0] + even * 2 + [99.0]),
+        case("NaN clears the sums", {**four, "threshold": 9}, even + [6.0, NAN, 6.0] + even),
+        case("infinities", four, even + [INF, 1.0, -INF, 2.0, INF, INF, INF, INF, INF, 1.0]),
+        case("no slack", {**four, "slack": 0, "threshold": 2}, even + [1.8, 1.9, 1.8, 1.9, 1.8]),
+        case("window of as many as are asked", {"window": 4, "min_observations": 4}, even * 2),
+        case("defaults", {}, even * 7 + [1.0, 99.0, 99.0, 2.0, -99.0]),
+    ] + randoms(
+        [
+            {"min_observations": 10, "window": 20},
+            {"min_observations": 8, "window": 40, "threshold": 4, "slack": 0.5},
+            {"min_observations": 5, "window": 12, "falls": False},
+            {"window": 30},
+        ],
+        length=120,
+        grid=0.1,
+    )
+
+
+def zscore_mad():
+    four = {"min_observations": 4, "window": 6}
+    even = [1.0, 2.0, 1.0, 2.0]
+    return [
+        case("the first are only kept", four, [90.0, -90.0, 1.0, INF, 2.0, 3.0]),
+        case("not itself in the baseline", four, even + [9.0, 9.0, 9.0, 9.0, 9.0, 9.0]),
+        case("falls are nothing", four, even + [-9.0, 1.0, -99.0, 2.0, 99.0]),
+        case("no deviation, any rise", four, [1.0] * 4 + [1.0, 1.0 + 1e-12, 1.0, 0.5, 2.0]),
+        case("NaN is no observation", four, [1.0, NAN, 2.0, 1.0, NAN, 2.0, 9.0, NAN, 9.0]),
+        case("infinities", four, even + [INF, 1.0, -INF, 2.0, INF]),
+        case("threshold", {**four, "threshold": 1}, even + [2.2, 2.3, 2.4, 1.0, 2.0, 3.0]),
+        case("window of as many as are asked", {"window": 4, "min_observations": 4}, even + [9.0]),
+        case("defaults", {}, even * 7 + [1.0, 99.0, 2.0, 4.0, 7.0, 8.0, -99.0]),
+    ] + randoms(
+        [
+            {"min_observations": 10, "window": 20},
+            {"min_observations": 8, "window": 40, "threshold": 2},
+            {"min_observations": 5, "window": 12, "threshold": 5},
+            {"window": 30},
+        ],
+        length=120,
+        grid=0.1,
+    )

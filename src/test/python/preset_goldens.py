@@ -4,7 +4,8 @@
 
 A file is named like its preset. What is not installed is left out, and said so. Needed, in the
 versions that the files name as their `origin`: keras, lightning, transformers with accelerate,
-mosaicml, axolotl, ai2-olmo, ai2-olmo-core, llm-foundry, megatron-core, optuna, ray[tune] and torch.
+mosaicml, axolotl, ai2-olmo, ai2-olmo-core, llm-foundry, megatron-core, optuna, ray[tune], trainscope
+and torch.
 Most of them pin old versions of each other: `pip install --no-deps`, and add what an import asks for.
 Files whose origin is "worked by hand" are not written here.
 
@@ -39,6 +40,8 @@ PRESETS = {
     "optuna.threshold": ["optuna"],
     "optuna.patient": ["optuna"],
     "ray.trial_plateau": ["ray", "numpy"],
+    "trainscope.cusum": ["trainscope", "numpy"],
+    "zscore.mad": ["trainscope"],
 }
 
 

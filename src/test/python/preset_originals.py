@@ -325,3 +325,28 @@ def ray_trial_plateau(parameters, reports, total):
     stopper = TrialPlateauStopper("metric", **parameters)
     for _, value in reports:
         yield "plateau" if stopper("trial", {"metric": value}) else ""
+
+
+def trainscope_cusum(parameters, reports, total):
+    shell("trainscope.core.detectors")
+    original = importlib.import_module("trainscope.core.detectors.changepoint")
+    original.rpt = None  # An optional library, which changes the score and not whether it fires.
+    given = dict(parameters)
+    falls = given.pop("falls", True)
+    detector = original.ChangePointDetector(**given)
+    for _, value in reports:
+        if not falls:
+            detector._negative_cusum = math.inf  # Never below 0, so it never fires.
+        score = detector.update(value)
+        yield "" if score is None else "rise" if score > 0 else "fall"
+
+
+def zscore_mad(parameters, reports, total):
+    # The textbook rule is one-sided, and NaN is no observation: the original is not shown it, and
+    # what it says of falls is left out.
+    shell("trainscope.core.detectors")
+    original = importlib.import_module("trainscope.core.detectors.z_score")
+    detector = original.ZScoreDetector(robust=True, **parameters)
+    for _, value in reports:
+        score = None if math.isnan(value) else detector.update(value)
+        yield f"z above {float(detector.threshold)}" if score is not None and score > 0 else ""

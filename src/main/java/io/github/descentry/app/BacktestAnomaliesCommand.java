@@ -12,9 +12,7 @@ import io.github.descentry.ingest.UnreadableRecording;
 import io.github.descentry.stop.Parameters;
 import io.github.descentry.stop.preset.SeriesPreset;
 import io.github.descentry.stop.preset.SeriesPresets;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -98,8 +96,8 @@ final class BacktestAnomaliesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Set<Kind> asked = kinds();
-        if (report != null && !Files.isDirectory(report.toAbsolutePath().getParent())) {
-            throw new UserError("report=" + report + " cannot be written: there is no such folder");
+        if (report != null) {
+            PageFile.check(report);
         }
         try {
             Config config = configFile == null ? Config.defaults() : ConfigFile.read(configFile);
@@ -112,7 +110,7 @@ final class BacktestAnomaliesCommand implements Callable<Integer> {
             out.print(json ? AnomalyReport.json(result) : AnomalyReport.table(result));
             out.flush();
             if (report != null) {
-                write(new AnomalyPage(result).html(curves.toString()));
+                PageFile.write(report, new AnomalyPage(result).html(curves.toString()));
             }
             return ExitCode.OK;
         } catch (UnreadableRecording | ConfigError e) {
@@ -150,13 +148,5 @@ final class BacktestAnomaliesCommand implements Callable<Integer> {
                 name.equals(CUSUM)
                         ? new Parameters(name, Map.of("falls", false))
                         : Parameters.none());
-    }
-
-    private void write(String html) {
-        try {
-            Files.writeString(report, html);
-        } catch (IOException e) {
-            throw new UserError("report=" + report + " cannot be written: " + e, e);
-        }
     }
 }

@@ -15,9 +15,7 @@ import io.github.descentry.backtest.sweep.SweepTruth;
 import io.github.descentry.backtest.sweep.WrongStop;
 import io.github.descentry.ingest.UnreadableRecording;
 import io.github.descentry.monitor.MonitorConfig;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +112,9 @@ final class BacktestStopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (report != null) {
+            PageFile.check(report);
+        }
         try {
             Config config = configFile == null ? Config.defaults() : ConfigFile.read(configFile);
             SweepStudy study = study(config.monitor());
@@ -144,7 +145,7 @@ final class BacktestStopCommand implements Callable<Integer> {
             out.print(json ? StopReport.json(scores, results) : StopReport.table(scores));
             out.flush();
             if (report != null) {
-                write(SweepPage.html(curves.toString(), scores, wrong));
+                PageFile.write(report, SweepPage.html(curves.toString(), scores, wrong));
             }
             return ExitCode.OK;
         } catch (UnreadableRecording | ConfigError | IllegalArgumentException e) {
@@ -179,14 +180,6 @@ final class BacktestStopCommand implements Callable<Integer> {
         return SweepPolicies.ours(config).stream()
                 .map(SweepPolicy::name)
                 .collect(Collectors.toSet());
-    }
-
-    private void write(String html) {
-        try {
-            Files.writeString(report, html);
-        } catch (IOException e) {
-            throw new UserError("report=" + report + " cannot be written: " + e, e);
-        }
     }
 
     private record Studied(List<SweepResult> results, List<WrongStop> wrong) {}

@@ -82,7 +82,8 @@ final class CorpusWork {
         }
     }
 
-    private static <T> T result(Future<T> future) {
+    /** What a worker has found; its failure is ours. */
+    static <T> T result(Future<T> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {

@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -226,7 +227,7 @@ final class PipelineBench {
                     new MonitorStreams(
                             topology.apply(counting),
                             config.streams(bootstrapServers, 0).properties(),
-                            java.util.Set.of(),
+                            Set.of(),
                             InstantSource.system())) {
                 streams.start();
                 streams.awaitRunning(Duration.ofSeconds(PATIENCE_SECONDS));

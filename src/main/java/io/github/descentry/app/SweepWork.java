@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -69,7 +68,7 @@ final class SweepWork {
                                                         workers.submit(() -> study.apply(group))));
                     });
             for (Future<T> future : ahead) {
-                results.accept(result(future));
+                results.accept(CorpusWork.result(future));
                 progress.moved();
             }
         } finally {
@@ -95,17 +94,6 @@ final class SweepWork {
         }
         gathered.remove(followed.key);
         return Optional.of(new SweepGroup(followed.key.name(), followed.key.collection(), runs));
-    }
-
-    private static <T> T result(Future<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UserError("interrupted");
-        }
     }
 
     private record Followed(GroupKey key, SweepRun run) {}

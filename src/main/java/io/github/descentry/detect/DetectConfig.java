@@ -48,194 +48,72 @@ public record DetectConfig(
     }
 
     public DetectConfig with(FalseAlarms newFalseAlarms) {
-        return new DetectConfig(
-                newFalseAlarms,
-                nonFinite,
-                spike,
-                divergence,
-                plateau,
-                overfit,
-                repeatedData,
-                stalled,
-                slow,
-                gradExplosion,
-                lrOffPlan,
-                userRules);
+        return replaced(newFalseAlarms);
     }
 
     public DetectConfig with(NonFiniteConfig newNonFinite) {
-        return new DetectConfig(
-                falseAlarms,
-                newNonFinite,
-                spike,
-                divergence,
-                plateau,
-                overfit,
-                repeatedData,
-                stalled,
-                slow,
-                gradExplosion,
-                lrOffPlan,
-                userRules);
+        return replaced(newNonFinite);
     }
 
     public DetectConfig with(SpikeConfig newSpike) {
-        return new DetectConfig(
-                falseAlarms,
-                nonFinite,
-                newSpike,
-                divergence,
-                plateau,
-                overfit,
-                repeatedData,
-                stalled,
-                slow,
-                gradExplosion,
-                lrOffPlan,
-                userRules);
+        return replaced(newSpike);
     }
 
     public DetectConfig with(DivergenceConfig newDivergence) {
-        return new DetectConfig(
-                falseAlarms,
-                nonFinite,
-                spike,
-                newDivergence,
-                plateau,
-                overfit,
-                repeatedData,
-                stalled,
-                slow,
-                gradExplosion,
-                lrOffPlan,
-                userRules);
+        return replaced(newDivergence);
     }
 
     public DetectConfig with(PlateauConfig newPlateau) {
-        return new DetectConfig(
-                falseAlarms,
-                nonFinite,
-                spike,
-                divergence,
-                newPlateau,
-                overfit,
-                repeatedData,
-                stalled,
-                slow,
-                gradExplosion,
-                lrOffPlan,
-                userRules);
+        return replaced(newPlateau);
     }
 
     public DetectConfig with(OverfitConfig newOverfit) {
-        return new DetectConfig(
-                falseAlarms,
-                nonFinite,
-                spike,
-                divergence,
-                plateau,
-                newOverfit,
-                repeatedData,
-                stalled,
-                slow,
-                gradExplosion,
-                lrOffPlan,
-                userRules);
+        return replaced(newOverfit);
     }
 
     public DetectConfig with(RepeatedDataConfig newRepeatedData) {
-        return new DetectConfig(
-                falseAlarms,
-                nonFinite,
-                spike,
-                divergence,
-                plateau,
-                overfit,
-                newRepeatedData,
-                stalled,
-                slow,
-                gradExplosion,
-                lrOffPlan,
-                userRules);
+        return replaced(newRepeatedData);
     }
 
     public DetectConfig with(StalledConfig newStalled) {
-        return new DetectConfig(
-                falseAlarms,
-                nonFinite,
-                spike,
-                divergence,
-                plateau,
-                overfit,
-                repeatedData,
-                newStalled,
-                slow,
-                gradExplosion,
-                lrOffPlan,
-                userRules);
+        return replaced(newStalled);
     }
 
     public DetectConfig with(SlowConfig newSlow) {
-        return new DetectConfig(
-                falseAlarms,
-                nonFinite,
-                spike,
-                divergence,
-                plateau,
-                overfit,
-                repeatedData,
-                stalled,
-                newSlow,
-                gradExplosion,
-                lrOffPlan,
-                userRules);
+        return replaced(newSlow);
     }
 
     public DetectConfig with(GradExplosionConfig newGradExplosion) {
-        return new DetectConfig(
-                falseAlarms,
-                nonFinite,
-                spike,
-                divergence,
-                plateau,
-                overfit,
-                repeatedData,
-                stalled,
-                slow,
-                newGradExplosion,
-                lrOffPlan,
-                userRules);
+        return replaced(newGradExplosion);
     }
 
     public DetectConfig with(LrOffPlanConfig newLrOffPlan) {
-        return new DetectConfig(
-                falseAlarms,
-                nonFinite,
-                spike,
-                divergence,
-                plateau,
-                overfit,
-                repeatedData,
-                stalled,
-                slow,
-                gradExplosion,
-                newLrOffPlan,
-                userRules);
+        return replaced(newLrOffPlan);
     }
 
     public DetectConfig with(UserRulesConfig newUserRules) {
+        return replaced(newUserRules);
+    }
+
+    /** The same, with this part in the place of the one of its type. */
+    private DetectConfig replaced(Record part) {
         return new DetectConfig(
-                falseAlarms,
-                nonFinite,
-                spike,
-                divergence,
-                plateau,
-                overfit,
-                repeatedData,
-                stalled,
-                slow,
-                gradExplosion,
-                lrOffPlan,
-                newUserRules);
+                either(falseAlarms, part),
+                either(nonFinite, part),
+                either(spike, part),
+                either(divergence, part),
+                either(plateau, part),
+                either(overfit, part),
+                either(repeatedData, part),
+                either(stalled, part),
+                either(slow, part),
+                either(gradExplosion, part),
+                either(lrOffPlan, part),
+                either(userRules, part));
+    }
+
+    @SuppressWarnings("unchecked") // Of the same class, as is compared.
+    private static <T extends Record> T either(T own, Record other) {
+        return own.getClass() == other.getClass() ? (T) other : own;
     }
 }

@@ -12,5 +12,7 @@
  *
  * <p>A new kind is one class and one line in {@link io.github.descentry.detect.CurveDetectors} or
  * {@link io.github.descentry.detect.RunDetectors}; state written before it existed stays readable.
+ * Rules that users write in the configuration are read by {@link
+ * io.github.descentry.detect.UserRulesConfig} and live as long as any other anomaly.
  */
 package io.github.descentry.detect;

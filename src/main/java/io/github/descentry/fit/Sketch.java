@@ -3,6 +3,7 @@ package io.github.descentry.fit;
 import io.github.descentry.state.SettledPart;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
+import java.util.Arrays;
 
 /**
  * The part of a curve that the fit looks at: bins of equal width in ln(step), each the mean of the
@@ -167,7 +168,7 @@ final class Sketch {
         double[][] columns = columns();
         double[][] taken = new double[columns.length][];
         for (int c = 0; c < columns.length; c++) {
-            taken[c] = java.util.Arrays.copyOf(columns[c], bins);
+            taken[c] = Arrays.copyOf(columns[c], bins);
         }
         if (openCount > 0) {
             taken[0][size] = Math.exp(sumLogStep / openCount);

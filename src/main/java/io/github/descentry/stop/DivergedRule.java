@@ -3,6 +3,7 @@ package io.github.descentry.stop;
 import io.github.descentry.detect.Finding;
 import io.github.descentry.events.Anomaly.Kind;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -61,7 +62,7 @@ public final class DivergedRule implements FindingRule {
         evidence.put("excess_at_escalation", finding.excessAtEscalation());
         return Verdict.stop(
                 String.format(
-                        java.util.Locale.ROOT,
+                        Locale.ROOT,
                         "%s is still %.4g worse than before step %d and has not come back within"
                                 + " %d steps",
                         curve.metric(),

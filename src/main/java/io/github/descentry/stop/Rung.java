@@ -3,6 +3,7 @@ package io.github.descentry.stop;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -34,7 +35,7 @@ public final class Rung {
 
     /** The runs that got here, the earliest first. A view that follows later marks. */
     public List<Mark> marks() {
-        return java.util.Collections.unmodifiableList(marks);
+        return Collections.unmodifiableList(marks);
     }
 
     /** The mark of a run; null if it has not been here. */

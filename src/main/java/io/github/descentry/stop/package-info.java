@@ -7,6 +7,7 @@
  * <p>A {@link io.github.descentry.stop.FindingRule} judges the open anomalies of a run, a {@link
  * io.github.descentry.stop.ForecastRule} its forecast, alone or against its siblings, a {@link
  * io.github.descentry.stop.RungRule} where it stands among its siblings at equal shares of
- * progress.
+ * progress. Rules of other tools are in {@code stop.preset}; which rules a run is judged by, and
+ * what may follow, is said in {@code stop.policy}.
  */
 package io.github.descentry.stop;

@@ -17,6 +17,7 @@ import io.github.descentry.events.RunEnded;
 import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -130,8 +131,7 @@ class RunMonitorTest {
         Outcome outcome = job.report(OptionalInt.of(1), 20, "loss", 2.9);
         assertTrue(outcome.isEmpty());
         assertEquals(1, outcome.ignored().outdated());
-        assertEquals(
-                java.util.Arrays.toString(before), java.util.Arrays.toString(job.memory.encode()));
+        assertEquals(Arrays.toString(before), Arrays.toString(job.memory.encode()));
     }
 
     @Test
@@ -142,8 +142,7 @@ class RunMonitorTest {
         Outcome outcome = job.report(100, "train/loss", 9.0, "lr", 3e-4);
         assertTrue(outcome.isEmpty());
         assertEquals(1, outcome.ignored().duplicates());
-        assertEquals(
-                java.util.Arrays.toString(before), java.util.Arrays.toString(job.memory.encode()));
+        assertEquals(Arrays.toString(before), Arrays.toString(job.memory.encode()));
     }
 
     @Test
@@ -350,8 +349,7 @@ class RunMonitorTest {
         assertEquals(job.anomalies.get(0).id(), again.anomalies().get(0).id());
         assertEquals(Status.ESCALATED, again.anomalies().get(0).status());
         assertEquals(job.signals.get(0).id(), again.signals().get(0).id());
-        assertEquals(
-                java.util.Arrays.toString(before), java.util.Arrays.toString(job.memory.encode()));
+        assertEquals(Arrays.toString(before), Arrays.toString(job.memory.encode()));
     }
 
     @Test

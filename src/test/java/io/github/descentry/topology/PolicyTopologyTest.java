@@ -306,4 +306,21 @@ final class PolicyTopologyTest {
             assertEquals(List.of("b"), released.stream().map(StopSignal::run).toList());
         }
     }
+
+    @Test
+    void whatAPolicyHeldBackIsLetGoOnceItIsChangedAlthoughNobodyReports() {
+        try (MonitorDriver driver = new MonitorDriver()) {
+            driver.policies(policy(",\"mode\":\"enforce\",\"protect\":[\"a*\"]"));
+            lose(driver, "a");
+            StopSignal held = signals(driver).get(0);
+            driver.wait(Duration.ofSeconds(5));
+            assertEquals(List.of(), signals(driver));
+            driver.policies(policy(",\"mode\":\"enforce\""));
+            driver.wait(Duration.ofSeconds(2));
+            StopSignal released = signals(driver).get(0);
+            assertEquals(held.id(), released.id());
+            assertEquals(Mode.ENFORCE, released.mode());
+            assertNotEquals(held.policyVersion(), released.policyVersion());
+        }
+    }
 }

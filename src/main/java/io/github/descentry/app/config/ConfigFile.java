@@ -51,7 +51,7 @@ public final class ConfigFile {
                         values.put(setting(key, value, name), text(value));
                     }
                 });
-        return new Config(name, values, kafka);
+        return new Config(new Values(name, values), kafka);
     }
 
     private static void flatten(

@@ -3,6 +3,7 @@ package io.github.descentry.backtest.page;
 import io.github.descentry.backtest.page.Chart.Tone;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Named points over two shares, from 0 on, as SVG that takes its colours from the style of the
@@ -58,7 +59,7 @@ public final class Scatter {
             text(svg, x.at(tick), HEIGHT - 7, "tick middle", Markup.number(tick));
         }
         for (Point point : points) {
-            String tone = point.tone().name().toLowerCase(java.util.Locale.ROOT);
+            String tone = point.tone().name().toLowerCase(Locale.ROOT);
             double left = x.at(point.x());
             double top = y.at(point.y());
             svg.append("<circle class=\"dot " + tone + "\" cx=\"" + Markup.place(left))

@@ -9,8 +9,9 @@ import io.github.descentry.stop.Parameters;
  * The textbook detector: a value that lies more than {@code threshold} robust standard deviations
  * above the median of the last {@code window} values. Median and median absolute deviation (times
  * 1.4826) are of the values before, so that a spike does not hide itself; the first {@code
- * minObservations} values are only kept. Threshold and window are those of trainscope's {@code
- * ZScoreDetector} with {@code robust=True}, which fires on falls too.
+ * minObservations} values are only kept. On rises it decides as trainscope's {@code ZScoreDetector}
+ * with {@code robust=True} ({@code trainscope/core/detectors/z_score.py}, 1.8.1), whose defaults it
+ * has; that one fires on falls too, and is confused by NaN.
  *
  * <p>Where all values of the window are alike any higher one fires. NaN neither fires nor is kept.
  *

@@ -5,6 +5,7 @@
  * version. None is our own judgement.
  *
  * <p>A {@link io.github.descentry.stop.preset.SeriesPreset} sees the values of one metric of one
- * run, a {@link io.github.descentry.stop.preset.StudyPreset} those of all runs of a group.
+ * run, and may be used in policies; a {@link io.github.descentry.stop.preset.StudyPreset} those of
+ * all runs of a group, and serves to compare. Golden files hold both to what the originals decide.
  */
 package io.github.descentry.stop.preset;

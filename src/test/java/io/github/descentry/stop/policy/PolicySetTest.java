@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PolicySetTest {
@@ -151,7 +152,7 @@ class PolicySetTest {
         Map<RuleUse, DivergedConfig> made = policy.made(DivergedConfig.class);
         assertEquals(0.7, made.values().iterator().next().keptShare());
         assertEquals(Map.of(), policy.made(CannotWinConfig.class));
-        assertEquals(java.util.Set.of("diverged"), policy.stopConfig().rules());
+        assertEquals(Set.of("diverged"), policy.stopConfig().rules());
     }
 
     private static PolicySet set(Map<?, ?>... policies) {
