@@ -13,7 +13,7 @@ import java.nio.file.Path;
 final class DemoSettings {
 
     /** The user's own rule: what only the network itself can tell. */
-    static final String RULE = "saturated_share > 0.5 for 10 reports";
+    static final String RULE = "saturated_share > 0.75 for 10 reports";
 
     /** File of the policies in the data folder; who keeps the folder may change it. */
     private static final String POLICIES = "policies.yaml";

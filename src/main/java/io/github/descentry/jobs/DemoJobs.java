@@ -99,7 +99,7 @@ public final class DemoJobs {
     }
 
     private Supplier<Network> wildInit() {
-        return () -> network(training, HIDDEN, 21, 16, BatchFault.NONE);
+        return () -> network(training, HIDDEN, 21, 32, BatchFault.NONE);
     }
 
     private Supplier<Network> badShard(long seed) {

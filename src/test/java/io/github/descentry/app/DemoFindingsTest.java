@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -138,6 +139,7 @@ class DemoFindingsTest {
     @CsvSource({
         "char-lm/bad-shard, SPIKE",
         "char-lm/same-shard, SPIKE BAD_BATCH",
+        "char-lm/tiny, ''",
         "char-lm/sgd-hot, DIVERGENCE THRESHOLD",
         "rings/careless-loss, NON_FINITE GRAD_EXPLOSION",
         "nightly/small-data, OVERFIT",
@@ -147,9 +149,10 @@ class DemoFindingsTest {
     })
     void aFaultyRunIsRecognisedByNameAndForNothingElse(String run, String kinds) {
         Set<Kind> expected = EnumSet.noneOf(Kind.class);
-        for (String kind : kinds.split(" ")) {
-            expected.add(Kind.valueOf(kind));
-        }
+        Arrays.stream(kinds.split(" "))
+                .filter(kind -> !kind.isEmpty())
+                .map(Kind::valueOf)
+                .forEach(expected::add);
         Set<Kind> found = EnumSet.noneOf(Kind.class);
         of(ANOMALIES, run).forEach(turn -> found.add(turn.kind()));
         assertEquals(expected, found, () -> String.valueOf(of(ANOMALIES, run)));
