@@ -12,6 +12,7 @@ import io.github.descentry.jobs.TrainingJob;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,7 +69,10 @@ final class Demo {
 
     private Optional<DemoReport> monitored(EmbeddedKafka kafka) {
         Config config = config();
-        try (LiveMonitor monitor = LiveMonitor.start(config, kafka.bootstrapServers(), history)) {
+        Path policies = DemoSettings.policies(folders.root());
+        try (LiveMonitor monitor =
+                LiveMonitor.start(
+                        config, kafka.bootstrapServers(), history, Optional.of(policies))) {
             awaitRunning(monitor);
             return interruption.requested()
                     ? Optional.empty()
@@ -139,17 +143,11 @@ final class Demo {
         }
     }
 
-    /** Silence of seconds counts here: the jobs report three times a second. */
     private Config config() {
         int port = port(options.port(), Integer.parseInt(Setting.WEB_PORT.fallback()));
-        return Config.defaults()
+        return DemoSettings.config()
                 .with(Setting.DATA_FOLDER, folders.root().toString())
-                .with(Setting.WEB_PORT, Integer.toString(port))
-                .with(Setting.TOPICS_PARTITIONS, "2")
-                .with(Setting.STREAMS_THREADS, "1")
-                .with(Setting.STREAMS_CACHE, "8MB")
-                .with(Setting.DETECT_STALLED_LATE_FLOOR, "3s")
-                .with(Setting.DETECT_STALLED_FLOOR, "8s");
+                .with(Setting.WEB_PORT, Integer.toString(port));
     }
 
     /** The port asked for; else the usual one, or any where that is in use. */

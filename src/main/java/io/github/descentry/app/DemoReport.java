@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param elapsed how long they ran
  * @param settled whether the monitor knew the end of every run, and of every silent one that it is
  *     silent
+ * @param policies version of the policies in force at the end; absent: not known yet
  * @param runs in the order they were shown in
  * @param earlier those of earlier sessions that are kept, latest first
  */
@@ -33,6 +35,7 @@ record DemoReport(
         Instant started,
         Duration elapsed,
         boolean settled,
+        Optional<String> policies,
         List<RunOutcome> runs,
         List<RunView> earlier) {
 
@@ -55,6 +58,7 @@ record DemoReport(
         root.put("time", started.toString());
         root.put("seconds", elapsed.toMillis() / 1000.0);
         root.put("settled", settled);
+        policies.ifPresent(version -> root.put("policy_version", version));
         ArrayNode array = root.putArray("runs");
         runs.forEach(run -> array.add(json(run)));
         ArrayNode others = root.putArray("earlier_runs");
@@ -71,6 +75,8 @@ record DemoReport(
         ObjectNode node = JSON.createObjectNode();
         node.put("run", run.name());
         node.put("about", run.about());
+        ArrayNode found = node.putArray("found");
+        run.found().forEach(found::add);
         run.started()
                 .ifPresent(
                         started -> {
@@ -115,7 +121,7 @@ record DemoReport(
         return node;
     }
 
-    /** A table of the runs, then what was found. */
+    /** A table of the runs, then what was found, in short and in full. */
     List<String> lines() {
         int name = runs.stream().mapToInt(run -> run.name().length()).max().orElse(3);
         List<String> lines = new ArrayList<>();
@@ -142,11 +148,24 @@ record DemoReport(
             lines.add(row(name, cells.toArray(String[]::new)));
         }
         lines.add("");
+        lines.add("what is wrong, and what was found");
+        int about = runs.stream().mapToInt(run -> run.about().length()).max().orElse(0);
+        for (RunOutcome run : runs) {
+            String found = run.found().isEmpty() ? "-" : String.join(", ", run.found());
+            lines.add(
+                    String.format(
+                            Locale.ROOT,
+                            "  %-" + name + "s  %-" + Math.max(1, about) + "s  %s",
+                            run.name(),
+                            run.about(),
+                            found));
+        }
+        lines.add("");
         lines.add("anomalies");
         List<String> lives = runs.stream().flatMap(run -> lives(run).stream()).toList();
         lines.addAll(lives.isEmpty() ? NONE : lives);
         lines.add("");
-        lines.add("stop signals, mode observe: nothing was stopped");
+        lines.add(DemoView.signalsHead(policies) + ": nothing was stopped");
         List<String> signals = runs.stream().flatMap(run -> signals(run).stream()).toList();
         lines.addAll(signals.isEmpty() ? NONE : signals);
         if (!earlier.isEmpty()) {

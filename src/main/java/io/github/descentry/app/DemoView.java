@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the demo shows at one moment.
@@ -16,6 +17,7 @@ import java.util.Locale;
  * @param earlier those of earlier sessions, which are kept beside them, latest first
  * @param anomalies turns of this session's anomalies, newest first
  * @param signals turns of this session's stop signals, newest first
+ * @param policies version of the policies in force; absent: not known yet
  * @param addresses where the rest can be looked at: a word and an address each
  * @param closing what to do next, e.g. {@code Ctrl-C ends it}
  */
@@ -25,6 +27,7 @@ record DemoView(
         List<RunView> earlier,
         List<Anomaly> anomalies,
         List<StopSignal> signals,
+        Optional<String> policies,
         List<Address> addresses,
         String closing) {
 
@@ -56,7 +59,7 @@ record DemoView(
                 address -> bottom.add(cut(pad(address.word(), 12) + address.url(), width)));
         bottom.add(ink.faint(cut(closing, width)));
 
-        List<String> stops = section("stop signals, mode observe: nothing is stopped", width, ink);
+        List<String> stops = section(signalsHead(policies) + ": nothing is stopped", width, ink);
         signals.stream().limit(RECENT).forEach(signal -> stops.add(cut(sentence(signal), width)));
         if (signals.isEmpty()) {
             stops.add("none yet");
@@ -118,15 +121,25 @@ record DemoView(
         return subject(signal) + ": " + signal.reason();
     }
 
-    /** The stop signal without its reason. */
+    /** Heading of stop signals: what governs them. */
+    static String signalsHead(Optional<String> policies) {
+        return "stop signals" + policies.map(version -> " by policies " + version).orElse("");
+    }
+
+    /** The stop signal without its reason: with its policy, and what that lets follow from it. */
     static String subject(StopSignal signal) {
+        String mode =
+                signal.held()
+                        .map(why -> "held back")
+                        .orElse(signal.mode().name().toLowerCase(Locale.ROOT));
         return signal.run()
                 + " "
                 + signal.rule()
                 + " "
                 + signal.status().name().toLowerCase(Locale.ROOT)
                 + " at step "
-                + signal.step();
+                + signal.step()
+                + signal.policy().map(policy -> " (" + policy + ": " + mode + ")").orElse("");
     }
 
     /** One line on the whole. */

@@ -3,6 +3,7 @@ package io.github.descentry.app;
 import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
+import io.github.descentry.views.PoliciesView;
 import io.github.descentry.views.RunBoard;
 import io.github.descentry.views.RunView;
 import java.time.Duration;
@@ -45,6 +46,7 @@ final class DemoWatch {
                 earlier(),
                 anomalies(),
                 signals(),
+                policies(),
                 addresses,
                 closing);
     }
@@ -99,7 +101,16 @@ final class DemoWatch {
                                             .toList())));
         }
         return new DemoReport(
-                started, Duration.between(started, now), settled(), outcomes, earlier());
+                started,
+                Duration.between(started, now),
+                settled(),
+                policies(),
+                outcomes,
+                earlier());
+    }
+
+    private Optional<String> policies() {
+        return board.policies().map(PoliciesView::version);
     }
 
     private List<RunView> earlier() {

@@ -105,11 +105,7 @@ final class LiveMonitor implements AutoCloseable {
     private void open(ForecastListener listener, Optional<Path> policyFile) {
         PrometheusMetrics metrics =
                 new PrometheusMetrics(config.series(), InstantSource.system())
-                        .expecting(
-                                MonitorTopology.rejectReasons(),
-                                MonitorTopology.ignoreReasons(),
-                                config.monitor().stop().rules(),
-                                config.monitor().stop().mode())
+                        .expecting(MonitorTopology.rejectReasons(), MonitorTopology.ignoreReasons())
                         .withRuntime();
         parts.push(metrics);
         MonitorTopology topology =
@@ -135,7 +131,7 @@ final class LiveMonitor implements AutoCloseable {
         feed =
                 new BoardFeed(
                         board,
-                        both(metrics.series(), listener),
+                        all(metrics, listener),
                         config.topics(),
                         config.client(bootstrapServers),
                         InstantSource.system());
@@ -146,7 +142,9 @@ final class LiveMonitor implements AutoCloseable {
         streams.start();
     }
 
-    private static ForecastListener both(RunSeries series, ForecastListener listener) {
+    private ForecastListener all(PrometheusMetrics metrics, ForecastListener listener) {
+        RunSeries series = metrics.series();
+        PoliciesInForce policies = new PoliciesInForce(config.monitor().stop(), board, metrics);
         return new ForecastListener() {
             @Override
             public void published(Forecast forecast, Instant published) {
@@ -158,6 +156,12 @@ final class LiveMonitor implements AutoCloseable {
             public void turned(Anomaly anomaly) {
                 series.turned(anomaly);
                 listener.turned(anomaly);
+            }
+
+            @Override
+            public void policies(Optional<Map<String, Object>> tree) {
+                policies.changed(tree);
+                listener.policies(tree);
             }
 
             @Override

@@ -5,8 +5,10 @@ import io.github.descentry.events.RunStarted;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.views.RunView;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * How one run of the demo went, and what was said of it on the way.
@@ -35,6 +37,18 @@ record RunOutcome(
         history = List.copyOf(history);
         anomalies = List.copyOf(anomalies);
         signals = List.copyOf(signals);
+    }
+
+    /**
+     * What was found, in the order in which it was: kinds of anomalies, each once, then the rules
+     * that advised to stop.
+     */
+    List<String> found() {
+        return Stream.concat(
+                        anomalies.stream().map(turn -> turn.kind().name().toLowerCase(Locale.ROOT)),
+                        signals.stream().map(signal -> "stop by " + signal.rule()))
+                .distinct()
+                .toList();
     }
 
     /** How many of the kept forecasts had the final value inside their 80 % interval. */

@@ -108,7 +108,12 @@ final class RunsCommand implements Callable<Integer> {
         cells.add(latest.map(forecast -> number(forecast.value())).orElse(""));
         cells.add(latest.flatMap(Forecast::estimate).map(RunsCommand::text).orElse(""));
         cells.add(rank(run));
-        return new Row(cells, run.path("stop_advised").asBoolean() ? "advised" : "");
+        return new Row(cells, run.path("stop_advised").asBoolean() ? stop(run) : "");
+    }
+
+    /** What may be done with the advice; older monitors do not say it. */
+    private static String stop(JsonNode run) {
+        return run.path("stop_mode").asString("advised");
     }
 
     private static Optional<Forecast> forecast(JsonNode run) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -43,6 +44,8 @@ public final class BoardFeed implements AutoCloseable {
     private final AtomicLong unreadable = new AtomicLong();
     private final InstantSource clock;
     private final Thread thread;
+    private final ForecastListener listener;
+    private Optional<Map<String, Object>> policies = Optional.empty();
     private volatile boolean closed;
     private volatile boolean caughtUp;
 
@@ -55,6 +58,7 @@ public final class BoardFeed implements AutoCloseable {
             Topics topics,
             Map<String, Object> clientProperties,
             InstantSource clock) {
+        this.listener = listener;
         this.clock = clock;
         add(
                 topics.forecasts(),
@@ -83,6 +87,7 @@ public final class BoardFeed implements AutoCloseable {
                 topics.groupLaws(),
                 (leaderboard, published) -> board.accept(leaderboard),
                 board::forgetGroup);
+        readers.put(topics.policies().name(), record -> policies(topics.policies(), record));
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -132,6 +137,9 @@ public final class BoardFeed implements AutoCloseable {
                         backlog.entrySet()
                                 .removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
                         caughtUp = backlog.isEmpty();
+                        if (caughtUp) {
+                            tellFirstPolicies();
+                        }
                     }
                 } catch (WakeupException e) {
                     throw e;
@@ -202,6 +210,29 @@ public final class BoardFeed implements AutoCloseable {
                         accept.accept(value, published(record));
                     }
                 });
+    }
+
+    /** Only the latest of those found at the start were ever in force in this process. */
+    private void policies(
+            Topic<String, Map<String, Object>> topic, ConsumerRecord<byte[], byte[]> record) {
+        String key = topic.key().deserializer().deserialize(topic.name(), record.key());
+        if (Topics.POLICIES_KEY.equals(key)) {
+            policies =
+                    Optional.ofNullable(
+                            topic.value().deserializer().deserialize(topic.name(), record.value()));
+            if (caughtUp) {
+                listener.policies(policies);
+            }
+        }
+    }
+
+    private void tellFirstPolicies() {
+        try {
+            listener.policies(policies);
+        } catch (RuntimeException e) {
+            LOG.warn("the policies that were published cannot be shown: {}", e.toString());
+            listener.policies(Optional.empty());
+        }
     }
 
     /** The time of a record may be that of a replayed event: what comes now was published now. */

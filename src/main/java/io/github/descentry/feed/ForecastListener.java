@@ -3,8 +3,10 @@ package io.github.descentry.feed;
 import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 
-/** Is told of forecasts and anomalies besides the board. Called by the feed's thread. */
+/** Is told of forecasts, anomalies and policies besides the board. Called by the feed's thread. */
 public interface ForecastListener {
 
     /** Does not listen. */
@@ -24,6 +26,14 @@ public interface ForecastListener {
 
     /** An anomaly has turned; in the order of its turns, but in none with forecasts. */
     default void turned(Anomaly anomaly) {}
+
+    /**
+     * Policies were put in force.
+     *
+     * @param tree as published; empty: there are none any more, or, once the feed has caught up,
+     *     never were any
+     */
+    default void policies(Optional<Map<String, Object>> tree) {}
 
     /** The monitor has forgotten this curve. */
     void forgotten(String run, String metric);

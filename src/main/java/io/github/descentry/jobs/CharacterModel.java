@@ -1,6 +1,7 @@
 package io.github.descentry.jobs;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -15,6 +16,13 @@ import java.util.Random;
 final class CharacterModel implements Network {
 
     static final int CONTEXT = 10;
+
+    /** Share of the outputs of the tanh layer that are hardly less than 1 in size. */
+    static final String SATURATED = "saturated_share";
+
+    /** Beyond it a tanh passes less than a fiftieth of the gradient on. */
+    private static final float SATURATION = 0.99f;
+
     private static final int WIDTH = 8;
     private static final int INPUTS = CONTEXT * WIDTH;
 
@@ -38,10 +46,14 @@ final class CharacterModel implements Network {
     private final float[] stateGradient;
     private final float[] probability;
 
+    /** Outputs of the tanh layer beyond {@link #SATURATION} in the last training batch. */
+    private int saturated;
+
     /**
      * @param hidden units of the tanh layer
      * @param batch characters predicted per step
      * @param seed of the first parameters and of the order of the batches
+     * @param spread of the first weights of the tanh layer; 1 suits it
      * @param fault what is done to some batches
      */
     CharacterModel(
@@ -50,6 +62,7 @@ final class CharacterModel implements Network {
             int hidden,
             int batch,
             long seed,
+            double spread,
             BatchFault fault) {
         this.training = training;
         this.validation = validation;
@@ -63,7 +76,7 @@ final class CharacterModel implements Network {
         outputBias = output + hidden * symbols;
         parameters = new float[outputBias + symbols];
         fill(0, mixing, 0.5);
-        fill(mixing, mixingBias, 1 / Math.sqrt(INPUTS));
+        fill(mixing, mixingBias, spread / Math.sqrt(INPUTS));
         fill(output, outputBias, 0.5 / Math.sqrt(hidden));
         state = new float[hidden];
         stateGradient = new float[hidden];
@@ -83,11 +96,15 @@ final class CharacterModel implements Network {
     @Override
     public double trainingLoss(long step, float[] gradient) {
         Arrays.fill(gradient, 0);
+        saturated = 0;
         double sum = 0;
         for (int i = 0; i < batch; i++) {
             int position = CONTEXT + random.nextInt(training.length() - CONTEXT);
             int target = fault.target(step, training.symbol(position), symbols);
             sum += forward(training, position, target);
+            for (float output : state) {
+                saturated += Math.abs(output) > SATURATION ? 1 : 0;
+            }
             backward(training, position, target, gradient);
         }
         for (int i = 0; i < gradient.length; i++) {
@@ -106,6 +123,11 @@ final class CharacterModel implements Network {
             examples++;
         }
         return sum / examples;
+    }
+
+    @Override
+    public Map<String, Double> diagnostics() {
+        return Map.of(SATURATED, saturated / (double) (batch * hidden));
     }
 
     /** Leaves input, state and probabilities for {@link #backward}. */

@@ -7,11 +7,12 @@ import io.github.descentry.events.LearningRateSchedule.Wsd;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongToDoubleFunction;
 import java.util.function.Supplier;
 
 /**
  * The jobs that the demo starts: a small sweep of character models that compete, of which some do
- * well and each of the others has one thing wrong with it, and two jobs on their own.
+ * well and each of the others has one thing wrong with it, and some jobs on their own.
  */
 public final class DemoJobs {
 
@@ -44,75 +45,70 @@ public final class DemoJobs {
                 sweep("cosine-5e-3", "healthy", cosine(5e-3), model(HIDDEN, 15)),
                 sweep("wsd-3e-3", "healthy", wsd(3e-3), model(HIDDEN, 13)),
                 sweep("constant-3e-3", "healthy", new Constant(3e-3, WARMUP), model(HIDDEN, 14)),
-                sweep("bad-shard", "wrong labels for 10 steps", cosine(5e-3), badShard()),
+                sweep("bad-shard", "wrong labels for 10 steps", cosine(5e-3), badShard(25)),
+                sweep("same-shard", "the same wrong labels", cosine(4e-3), badShard(26)),
                 sweep("tiny", "network too small to win", cosine(4e-3), model(4, 16)),
-                job(
-                        "char-lm/sgd-hot",
-                        true,
-                        "plain SGD, rate warmed up until it diverges",
-                        new Constant(1.0, 2000),
-                        model(HIDDEN, 17),
-                        () -> new Momentum(0.9),
-                        OptionalLong.empty()),
-                job(
-                        "rings/careless-loss",
-                        false,
-                        "logarithm of a probability rounded to 0",
-                        new Constant(1.5e-2, WARMUP),
-                        () -> new RingClassifier(24, 32, 19, false),
-                        Adam::new,
-                        OptionalLong.empty()),
-                job(
-                        "nightly/hung-loader",
-                        false,
-                        "data loader hangs",
-                        cosine(4e-3),
-                        model(HIDDEN, 19),
-                        Adam::new,
-                        OptionalLong.of(STEPS * 2 / 5)));
+                job("char-lm/sgd-hot", "plain SGD, rate warmed up until it diverges")
+                        .competing()
+                        .schedule(new Constant(1.0, 2000))
+                        .network(model(HIDDEN, 17))
+                        .optimizer(() -> new Momentum(0.9))
+                        .done(),
+                job("rings/careless-loss", "logarithm of a probability rounded to 0")
+                        .schedule(new Constant(1.5e-2, WARMUP))
+                        .network(() -> new RingClassifier(24, 32, 19, false))
+                        .done(),
+                job("nightly/small-data", "training text too short: learned by heart")
+                        .network(smallData())
+                        .done(),
+                job("nightly/lost-schedule", "scheduler starts anew half-way")
+                        .applied(step -> cosine(4e-3).rate(1 + (step - 1) % (STEPS / 2), STEPS))
+                        .network(model(HIDDEN, 18))
+                        .done(),
+                job("nightly/wild-init", "first weights too large: tanh saturates")
+                        .network(wildInit())
+                        .done(),
+                job("nightly/hung-loader", "data loader hangs")
+                        .network(model(HIDDEN, 19))
+                        .hangsAt(STEPS * 2 / 5)
+                        .done());
     }
 
     private TrainingJob sweep(
             String label, String about, LearningRateSchedule schedule, Supplier<Network> network) {
-        return job(
-                "char-lm/" + label,
-                true,
-                about,
-                schedule,
-                network,
-                Adam::new,
-                OptionalLong.empty());
+        return job("char-lm/" + label, about)
+                .competing()
+                .schedule(schedule)
+                .network(network)
+                .done();
     }
 
-    private TrainingJob job(
-            String name,
-            boolean competes,
-            String about,
-            LearningRateSchedule schedule,
-            Supplier<Network> network,
-            Supplier<Optimizer> optimizer,
-            OptionalLong hangsAt) {
+    /** A job of its own, with Adam and a cosine unless it says otherwise. */
+    private Draft job(String name, String about) {
         int slash = name.indexOf('/');
         String family = name.substring(0, slash) + (session == 1 ? "" : "-" + session);
-        return new TrainingJob(
-                new Recipe(
-                        family + name.substring(slash),
-                        competes ? Optional.of(family) : Optional.empty(),
-                        about,
-                        STEPS,
-                        schedule,
-                        network,
-                        optimizer,
-                        hangsAt));
+        return new Draft(family, family + name.substring(slash), about);
     }
 
     private Supplier<Network> model(int hidden, long seed) {
-        return () -> new CharacterModel(training, validation, hidden, BATCH, seed, BatchFault.NONE);
+        return () -> network(training, hidden, seed, 1, BatchFault.NONE);
     }
 
-    private Supplier<Network> badShard() {
+    private Supplier<Network> smallData() {
+        return () -> network(new Corpus(3_000, 1, 3), HIDDEN, 20, 1, BatchFault.NONE);
+    }
+
+    private Supplier<Network> wildInit() {
+        return () -> network(training, HIDDEN, 21, 32, BatchFault.NONE);
+    }
+
+    private Supplier<Network> badShard(long seed) {
         BatchFault fault = BatchFault.shiftedLabels(STEPS / 2, STEPS / 2 + 10, 11);
-        return () -> new CharacterModel(training, validation, HIDDEN, BATCH, 25, fault);
+        return () -> network(training, HIDDEN, seed, 1, fault);
+    }
+
+    private Network network(Corpus text, int hidden, long seed, double spread, BatchFault fault) {
+        return new CharacterModel(text, validation, hidden, BATCH, seed, spread, fault);
     }
 
     private static LearningRateSchedule cosine(double peak) {
@@ -121,5 +117,70 @@ public final class DemoJobs {
 
     private static LearningRateSchedule wsd(double peak) {
         return new Wsd(peak, peak / 20, WARMUP, STEPS / 5, Wsd.Shape.LINEAR);
+    }
+
+    /** A recipe in the making. */
+    private static final class Draft {
+
+        private final String family;
+        private final String name;
+        private final String about;
+        private boolean competes;
+        private LearningRateSchedule schedule = cosine(4e-3);
+        private Optional<LongToDoubleFunction> applied = Optional.empty();
+        private Supplier<Network> network;
+        private Supplier<Optimizer> optimizer = Adam::new;
+        private OptionalLong hangsAt = OptionalLong.empty();
+
+        Draft(String family, String name, String about) {
+            this.family = family;
+            this.name = name;
+            this.about = about;
+        }
+
+        Draft competing() {
+            competes = true;
+            return this;
+        }
+
+        Draft schedule(LearningRateSchedule declared) {
+            schedule = declared;
+            return this;
+        }
+
+        Draft applied(LongToDoubleFunction rate) {
+            applied = Optional.of(rate);
+            return this;
+        }
+
+        Draft network(Supplier<Network> maker) {
+            network = maker;
+            return this;
+        }
+
+        Draft optimizer(Supplier<Optimizer> maker) {
+            optimizer = maker;
+            return this;
+        }
+
+        Draft hangsAt(long step) {
+            hangsAt = OptionalLong.of(step);
+            return this;
+        }
+
+        TrainingJob done() {
+            LearningRateSchedule declared = schedule;
+            return new TrainingJob(
+                    new Recipe(
+                            name,
+                            competes ? Optional.of(family) : Optional.empty(),
+                            about,
+                            STEPS,
+                            declared,
+                            applied.orElse(step -> declared.rate(step, STEPS)),
+                            network,
+                            optimizer,
+                            hangsAt));
+        }
     }
 }

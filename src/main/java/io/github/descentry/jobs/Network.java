@@ -1,5 +1,7 @@
 package io.github.descentry.jobs;
 
+import java.util.Map;
+
 /**
  * A network together with the data it learns from. Mutable; one thread.
  *
@@ -21,6 +23,11 @@ interface Network {
 
     /** Mean loss over a fixed set of examples kept apart from training, nats per example. */
     double validationLoss();
+
+    /** What else it has to say of its last training batch, by name of the metric. */
+    default Map<String, Double> diagnostics() {
+        return Map.of();
+    }
 
     /** Examples of one training batch: characters predicted, or points classified. */
     int examplesPerStep();

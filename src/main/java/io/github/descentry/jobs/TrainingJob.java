@@ -19,9 +19,9 @@ import java.util.function.Consumer;
 
 /**
  * A training loop as people write them: every {@value #LOG_EVERY} steps it reports the mean
- * training loss since the last report, the learning rate and the norm of the last gradient; every
- * other time the validation loss too. It does not look at its own losses: a run that has gone wrong
- * goes on to its planned end.
+ * training loss since the last report, the learning rate, the norm of the last gradient and what
+ * the network says of its last batch; every other time the validation loss too. It does not look at
+ * its own losses: a run that has gone wrong goes on to its planned end.
  *
  * <p>The same job gives the same losses each time, on every machine. Each {@link #run} starts
  * afresh; jobs share nothing that changes.
@@ -83,7 +83,7 @@ public final class TrainingJob {
                 hang();
             }
             lossSum += network.trainingLoss(step, gradient);
-            double rate = recipe.schedule().rate(step + 1, recipe.steps());
+            double rate = recipe.applied().applyAsDouble(step + 1);
             optimizer.update(network.parameters(), gradient, rate);
             long done = step + 1;
             if (done % LOG_EVERY == 0) {
@@ -91,6 +91,7 @@ public final class TrainingJob {
                 metrics.put("train/loss", lossSum / LOG_EVERY);
                 metrics.put("lr", rate);
                 metrics.put("grad_norm", norm(gradient));
+                metrics.putAll(network.diagnostics());
                 if (done % EVALUATE_EVERY == 0) {
                     metrics.put(OBJECTIVE, network.validationLoss());
                 }

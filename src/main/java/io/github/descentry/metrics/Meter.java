@@ -49,17 +49,28 @@ public enum Meter {
             Type.COUNTER,
             "descentry_anomalies_total",
             "",
-            "Turns in the life of anomalies, by kind and status.",
+            "Turns in the life of anomalies, by kind, severity and status.",
             "kind",
+            "severity",
             "status"),
     STOP_SIGNALS(
             Type.COUNTER,
             "descentry_stop_signals_total",
             "",
-            "Stop signals published, by rule, mode and status.",
+            "Stop signals published, by rule, mode and status; held: whether the policy allows more"
+                    + " than the mode, but its budget or a protection does not.",
             "rule",
             "mode",
-            "status"),
+            "status",
+            "held"),
+    POLICIES_INFO(
+            Type.GAUGE,
+            "descentry_policies_info",
+            "",
+            "1 for the version of the policies in force; source: topic, or configuration if none"
+                    + " were put in force.",
+            "version",
+            "source"),
     REFIT(Type.HISTOGRAM, "descentry_refit_seconds", "seconds", Meter.REFIT_HELP),
     REFIT_MAX(Type.GAUGE, "descentry_refit_seconds_max", "seconds", Meter.REFIT_HELP),
     CONSUMER_LAG(

@@ -4,6 +4,7 @@ import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Checkpoint;
 import io.github.descentry.events.RunEvent;
 import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.StopSignal.Mode;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
@@ -17,6 +18,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -50,9 +52,13 @@ public final class PrometheusMetrics implements MonitorMetrics, AutoCloseable {
     private final Timer refits;
     private final RunSeries series;
 
+    /** Of those in force; null as long as they are not known. */
+    private volatile Labels policies;
+
     public PrometheusMetrics(SeriesConfig config, InstantSource clock) {
         series = new RunSeries(config, clock);
         shared.register(new RunSeriesCollector(series));
+        shared.register(this::policies);
         refits =
                 Timer.builder(Meter.REFIT.exportedName())
                         .description(Meter.REFIT.help())
@@ -62,34 +68,61 @@ public final class PrometheusMetrics implements MonitorMetrics, AutoCloseable {
 
     /**
      * Lets counters by label begin at 0: one that appears with its first count has no increase that
-     * an alert could see.
+     * an alert could see. Those of stop signals follow from the policies, see {@link #inForce}.
      *
      * @param rejects reasons for which records are set aside
      * @param ignored reasons for which values are passed over
-     * @param rules names of the stop rules that are on
-     * @param mode mode of their signals
      */
-    public PrometheusMetrics expecting(
-            Collection<String> rejects,
-            Collection<String> ignored,
-            Collection<String> rules,
-            StopSignal.Mode mode) {
+    public PrometheusMetrics expecting(Collection<String> rejects, Collection<String> ignored) {
         for (String type : RunEvent.TYPES) {
             counter(Meter.EVENTS, type);
         }
         for (Anomaly.Kind kind : Anomaly.Kind.values()) {
-            for (Anomaly.Status status : Anomaly.Status.values()) {
-                counter(Meter.ANOMALIES, lower(kind), lower(status));
+            for (Anomaly.Severity severity : Anomaly.Severity.values()) {
+                for (Anomaly.Status status : Anomaly.Status.values()) {
+                    counter(Meter.ANOMALIES, lower(kind), lower(severity), lower(status));
+                }
             }
         }
         rejects.forEach(reason -> counter(Meter.REJECTS, reason));
         ignored.forEach(reason -> counter(Meter.IGNORED, reason));
-        for (String rule : rules) {
+        return this;
+    }
+
+    /**
+     * From now on these policies are in force: their version is shown, and the counters of what
+     * their rules may say begin at 0. Counters of rules that are no longer in force stay as they
+     * are, as counters have to.
+     *
+     * @param version of the policies
+     * @param source where they come from: {@code topic} or {@code configuration}
+     * @param rules the boldest mode of each rule's signals, by name of the rule, once per policy
+     */
+    public void inForce(String version, String source, Collection<Map.Entry<String, Mode>> rules) {
+        for (Map.Entry<String, Mode> rule : rules) {
             for (StopSignal.Status status : StopSignal.Status.values()) {
-                counter(Meter.STOP_SIGNALS, rule, lower(mode), lower(status));
+                signals(rule.getKey(), rule.getValue(), status, false);
+            }
+            if (rule.getValue() != Mode.OBSERVE) {
+                signals(rule.getKey(), Mode.OBSERVE, StopSignal.Status.ADVISED, true);
+                signals(rule.getKey(), Mode.OBSERVE, StopSignal.Status.WITHDRAWN, false);
             }
         }
-        return this;
+        policies = Labels.of("version", version, "source", source);
+    }
+
+    private Counter signals(String rule, Mode mode, StopSignal.Status status, boolean held) {
+        return counter(
+                Meter.STOP_SIGNALS, rule, lower(mode), lower(status), Boolean.toString(held));
+    }
+
+    private MetricSnapshots policies() {
+        Samples samples = new Samples();
+        Labels inForce = policies;
+        if (inForce != null) {
+            samples.add(Meter.POLICIES_INFO, inForce, 1);
+        }
+        return samples.snapshots();
     }
 
     /** The series of runs, to be told what is published. */
@@ -175,12 +208,17 @@ public final class PrometheusMetrics implements MonitorMetrics, AutoCloseable {
 
     @Override
     public void anomaly(Anomaly anomaly) {
-        counter(Meter.ANOMALIES, lower(anomaly.kind()), lower(anomaly.status())).increment();
+        counter(
+                        Meter.ANOMALIES,
+                        lower(anomaly.kind()),
+                        lower(anomaly.severity()),
+                        lower(anomaly.status()))
+                .increment();
     }
 
     @Override
     public void stopSignal(StopSignal signal) {
-        counter(Meter.STOP_SIGNALS, signal.rule(), lower(signal.mode()), lower(signal.status()))
+        signals(signal.rule(), signal.mode(), signal.status(), signal.held().isPresent())
                 .increment();
     }
 

@@ -12,6 +12,7 @@ import io.github.descentry.stop.Advices;
 import io.github.descentry.stop.Chance;
 import io.github.descentry.stop.policy.PolicySet;
 import io.github.descentry.stop.policy.RunStanding;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,6 +27,10 @@ final class GroupEntry {
 
     /** Changes of the expected value below this share of its deviation are not worth telling. */
     private static final double TRIFLE = 0.05;
+
+    /** What may be wrong with a run without a word against its forecast. */
+    private static final Set<Kind> HARMLESS =
+            EnumSet.of(Kind.STALLED, Kind.SLOW, Kind.THRESHOLD, Kind.CHANGE);
 
     final String run;
     final Advices advices = new Advices();
@@ -85,7 +90,7 @@ final class GroupEntry {
                 forecast.totalSteps().isPresent()
                         ? Math.min(1, step / (double) forecast.totalSteps().getAsLong())
                         : Double.NaN;
-        disturbed = forecast.worstAnomaly().filter(kind -> kind != Kind.STALLED).isPresent();
+        disturbed = forecast.worstAnomaly().filter(kind -> !HARMLESS.contains(kind)).isPresent();
         if (state.valueIsFinal()) {
             // The estimate of a run that has ended is what it ended at; one that ended without a
             // number has none, and nothing to be ranked by.

@@ -66,7 +66,6 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
         policies.open(context);
         store.open(context, MonitorTopology.GOVERNOR_MEMORY);
         holding.clear();
-        version = "";
         store.forEach((policy, held) -> note(policy, held.memory()));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /**
  * The board all runs are on: latest forecasts, open anomalies, recent turns of anomalies and
- * signals, leaderboards. Bounded by its {@link BoardConfig}.
+ * signals, leaderboards, the policies in force. Bounded by its {@link BoardConfig}.
  *
  * <p>Thread-safe: one writer and many readers, who get copies. Reading all runs costs about a
  * microsecond each.
@@ -32,6 +32,7 @@ public final class RunBoard {
     private final Map<String, Map<String, Place>> places = new HashMap<>();
     private final Deque<Anomaly> anomalies = new ArrayDeque<>();
     private final Deque<StopSignal> signals = new ArrayDeque<>();
+    private Optional<PoliciesView> policies = Optional.empty();
 
     public RunBoard(BoardConfig config) {
         this.config = config;
@@ -58,6 +59,11 @@ public final class RunBoard {
     public synchronized void accept(Leaderboard leaderboard) {
         groups.put(leaderboard.group(), leaderboard);
         places.put(leaderboard.group(), Place.of(leaderboard));
+    }
+
+    /** From now on these are in force. */
+    public synchronized void accept(PoliciesView newPolicies) {
+        policies = Optional.of(newPolicies);
     }
 
     /** The monitor has forgotten this curve; with its last curve the run goes. */
@@ -106,6 +112,11 @@ public final class RunBoard {
     /** All leaderboards by group. */
     public synchronized List<Leaderboard> groups() {
         return List.copyOf(groups.values());
+    }
+
+    /** The policies in force; empty as long as it is not known whether there are any. */
+    public synchronized Optional<PoliciesView> policies() {
+        return policies;
     }
 
     private Optional<Place> place(String group, String run) {

@@ -4,8 +4,10 @@ import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
+import io.github.descentry.events.StopSignal.Mode;
 import io.github.descentry.events.UnfittedRun;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -57,8 +59,24 @@ public record RunView(
         return forecasts.stream().filter(Forecast::objective).findFirst();
     }
 
-    /** Whether a stop is advised. */
+    /** Whether a stop is advised, be it only to be observed: see {@link #stopMode}. */
     public boolean stopAdvised() {
         return !signals.isEmpty();
+    }
+
+    /** The boldest mode of the signals that stand; absent if none does. */
+    public Optional<Mode> stopMode() {
+        return signals.stream().map(StopSignal::mode).max(Comparator.naturalOrder());
+    }
+
+    /**
+     * The signal that the job should obey: of those that stand and are not only to be observed, as
+     * those that are held back are, the boldest, of equally bold ones the oldest. Absent: it should
+     * go on. Whether a signal has expired is told by the run's own clock, that of its latest news.
+     */
+    public Optional<StopSignal> decision() {
+        return signals.stream()
+                .filter(signal -> signal.mode() != Mode.OBSERVE)
+                .reduce((a, b) -> b.mode().compareTo(a.mode()) > 0 ? b : a);
     }
 }

@@ -1,12 +1,17 @@
 package io.github.descentry.web;
 
+import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.wire.RecordJson;
+import io.github.descentry.events.wire.TreeJson;
 import io.github.descentry.views.Place;
+import io.github.descentry.views.PoliciesView;
 import io.github.descentry.views.RunView;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -52,6 +57,39 @@ final class ApiJson {
                 });
     }
 
+    /** Whether the run should stop; if so, why and by whose leave. */
+    static String decision(RunView run) {
+        return object(
+                out -> {
+                    out.writeStringProperty("run", run.run());
+                    out.writeNumberProperty("attempt", run.attempt());
+                    out.writeBooleanProperty("stop", run.decision().isPresent());
+                    run.decision().ifPresent(signal -> decision(out, signal));
+                });
+    }
+
+    private static void decision(JsonGenerator out, StopSignal signal) {
+        out.writeStringProperty("signal", signal.id());
+        out.writeStringProperty("mode", lower(signal.mode()));
+        out.writeStringProperty("rule", signal.rule());
+        out.writeStringProperty("reason", signal.reason());
+        out.writeNumberProperty("step", signal.step());
+        signal.expires()
+                .ifPresent(expires -> out.writeStringProperty("expires", expires.toString()));
+        signal.policy().ifPresent(policy -> out.writeStringProperty("policy", policy));
+        signal.policyVersion()
+                .ifPresent(version -> out.writeStringProperty("policy_version", version));
+    }
+
+    /** The policies in force as their file says them, with version and source. */
+    static String policies(PoliciesView policies) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("version", policies.version());
+        tree.put("source", policies.published() ? "topic" : "configuration");
+        tree.putAll(policies.tree());
+        return new String(TreeJson.write(tree), StandardCharsets.UTF_8);
+    }
+
     /** One line of the list of runs: where it stands, and the forecast of its objective. */
     static void summary(JsonGenerator out, RunView run) {
         out.writeStartObject();
@@ -64,6 +102,7 @@ final class ApiJson {
                         });
         out.writeNumberProperty("open_anomalies", run.openAnomalies().size());
         out.writeBooleanProperty("stop_advised", run.stopAdvised());
+        run.stopMode().ifPresent(mode -> out.writeStringProperty("stop_mode", lower(mode)));
         out.writeEndObject();
     }
 
@@ -72,12 +111,8 @@ final class ApiJson {
         run.project().ifPresent(project -> out.writeStringProperty("project", project));
         run.group().ifPresent(group -> out.writeStringProperty("group", group));
         out.writeNumberProperty("attempt", run.attempt());
-        out.writeStringProperty("state", run.state().name().toLowerCase(Locale.ROOT));
-        run.worstAnomaly()
-                .ifPresent(
-                        kind ->
-                                out.writeStringProperty(
-                                        "worst_anomaly", kind.name().toLowerCase(Locale.ROOT)));
+        out.writeStringProperty("state", lower(run.state()));
+        run.worstAnomaly().ifPresent(kind -> out.writeStringProperty("worst_anomaly", lower(kind)));
         out.writeNumberProperty("step", run.step());
         run.totalSteps().ifPresent(steps -> out.writeNumberProperty("total_steps", steps));
         out.writeStringProperty("time", run.time().toString());
@@ -101,6 +136,10 @@ final class ApiJson {
         out.writeArrayPropertyStart(name);
         items.forEach(item -> wire(json).accept(out, item));
         out.writeEndArray();
+    }
+
+    private static String lower(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
     }
 
     private static String object(java.util.function.Consumer<JsonGenerator> fields) {

@@ -23,6 +23,9 @@ final class Filter {
     static final String KIND = "kind";
     static final String STATUS = "status";
     static final String RULE = "rule";
+    static final String SEVERITY = "severity";
+    static final String MODE = "mode";
+    static final String POLICY = "policy";
 
     private final Map<String, List<String>> parameters;
 
@@ -81,6 +84,7 @@ final class Filter {
                 && takes(GROUP, anomaly.group())
                 && takes(METRIC, anomaly.metric())
                 && takes(KIND, anomaly.kind())
+                && takes(SEVERITY, anomaly.severity())
                 && takes(STATUS, anomaly.status());
     }
 
@@ -89,6 +93,8 @@ final class Filter {
                 && takes(PROJECT, signal.project())
                 && takes(GROUP, signal.group())
                 && takes(RULE, signal.rule())
+                && takes(MODE, signal.mode())
+                && takes(POLICY, signal.policy())
                 && takes(STATUS, signal.status());
     }
 

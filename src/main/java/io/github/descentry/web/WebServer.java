@@ -7,6 +7,7 @@ import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.wire.RecordJson;
 import io.github.descentry.metrics.TopologyHealth;
 import io.github.descentry.views.RunBoard;
+import io.github.descentry.views.RunView;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -28,11 +29,15 @@ import org.eclipse.jetty.http.UriCompliance;
  *   <li>{@code /api/v1/runs}: all runs; {@code project group state run} narrow it
  *   <li>{@code /api/v1/runs/{run}}: all of one run. Slashes in its name may stand as they are or as
  *       {@code %2F}
+ *   <li>{@code /api/v1/runs/{run}/decision}: whether the run should stop, for a job to ask now and
+ *       then; it goes before a run whose name ends so
  *   <li>{@code /api/v1/forecasts}: latest of each curve; {@code project group state run metric}
  *   <li>{@code /api/v1/anomalies}: recent turns, newest first; {@code project group run metric kind
- *       status}
- *   <li>{@code /api/v1/signals}: recent turns, newest first; {@code project group run rule status}
+ *       severity status}
+ *   <li>{@code /api/v1/signals}: recent turns, newest first; {@code project group run rule mode
+ *       policy status}
  *   <li>{@code /api/v1/groups}: leaderboards; {@code group}
+ *   <li>{@code /api/v1/policies}: those in force
  * </ul>
  *
  * <p>Errors are {@code {"error": "…"}}. Thread-safe.
@@ -133,11 +138,13 @@ public final class WebServer implements AutoCloseable {
         config.routes.get("/healthz", context -> json(context, ApiJson.status("alive")));
         config.routes.get("/readyz", this::ready);
         config.routes.get("/api/v1/runs", this::runs);
+        config.routes.get("/api/v1/runs/<run>/decision", this::decision);
         config.routes.get("/api/v1/runs/<run>", this::run);
         config.routes.get("/api/v1/forecasts", this::forecasts);
         config.routes.get("/api/v1/anomalies", this::anomalies);
         config.routes.get("/api/v1/signals", this::signals);
         config.routes.get("/api/v1/groups", this::groups);
+        config.routes.get("/api/v1/policies", this::policies);
         config.routes.exception(
                 BadRequest.class,
                 (failure, context) -> {
@@ -193,12 +200,29 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void run(Context context) {
+        json(context, ApiJson.run(known(context)));
+    }
+
+    private void decision(Context context) {
+        json(context, ApiJson.decision(known(context)));
+    }
+
+    private RunView known(Context context) {
         String name = context.pathParam("run");
+        return board.run(name)
+                .orElseThrow(() -> new BadRequest(404, "run " + name + " is not known"));
+    }
+
+    private void policies(Context context) {
         json(
                 context,
-                board.run(name)
-                        .map(ApiJson::run)
-                        .orElseThrow(() -> new BadRequest(404, "run " + name + " is not known")));
+                board.policies()
+                        .map(ApiJson::policies)
+                        .orElseThrow(
+                                () ->
+                                        new BadRequest(
+                                                NOT_READY,
+                                                "the policies in force have not been read yet")));
     }
 
     private void forecasts(Context context) {
@@ -230,8 +254,10 @@ public final class WebServer implements AutoCloseable {
                                         Filter.GROUP,
                                         Filter.METRIC,
                                         Filter.KIND,
+                                        Filter.SEVERITY,
                                         Filter.STATUS))
                         .choosing(Filter.KIND, Anomaly.Kind.values())
+                        .choosing(Filter.SEVERITY, Anomaly.Severity.values())
                         .choosing(Filter.STATUS, Anomaly.Status.values());
         json(
                 context,
@@ -250,7 +276,10 @@ public final class WebServer implements AutoCloseable {
                                         Filter.PROJECT,
                                         Filter.GROUP,
                                         Filter.RULE,
+                                        Filter.MODE,
+                                        Filter.POLICY,
                                         Filter.STATUS))
+                        .choosing(Filter.MODE, StopSignal.Mode.values())
                         .choosing(Filter.STATUS, StopSignal.Status.values());
         json(
                 context,

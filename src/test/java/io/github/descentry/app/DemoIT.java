@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -44,7 +45,7 @@ class DemoIT {
 
     @Test
     void everyRunIsAccountedFor() {
-        assertEquals(9, report.at("/runs").size());
+        assertEquals(13, report.at("/runs").size());
         assertTrue(report.at("/settled").asBoolean());
         for (JsonNode run : report.at("/runs")) {
             assertEquals(3000, run.at("/plan/total_steps").asLong(), name(run));
@@ -59,7 +60,7 @@ class DemoIT {
         assertEquals("completed", run.at("/state").asString());
         assertEquals(3, run.at("/forecasts").size());
         assertEquals(List.of(), values(run, "stop_signals", "rule"));
-        assertFalse(values(run, "anomalies", "kind").contains("divergence"), run.toPrettyString());
+        assertEquals(List.of(), grave(run), run.toPrettyString());
         // The first evaluation from each share on, however busy the machine.
         assertEquals(List.of("750", "1500", "2250"), values(run, "forecasts", "step"));
         double end = run.at("/final_value").asDouble();
@@ -102,9 +103,43 @@ class DemoIT {
         assertTrue(values(run, "stop_signals", "rule").contains("non_finite"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "sgd-hot, divergence",
+        "careless-loss, non_finite",
+        "careless-loss, grad_explosion",
+        "bad-shard, spike",
+        "same-shard, spike",
+        "small-data, overfit",
+        "lost-schedule, lr_off_plan",
+        "wild-init, threshold",
+        "hung-loader, stalled",
+    })
+    void aFaultyRunIsRecognisedByName(String label, String kind) {
+        JsonNode run = run(label);
+        assertTrue(texts(run.at("/found")).contains(kind), run.toPrettyString());
+    }
+
+    /** It is told of the run that met it second, whichever of the two that is. */
     @Test
-    void theBadShardIsASpikeThatPasses() {
-        JsonNode run = run("bad-shard");
+    void theBadBatchIsToldOnceOfBothSiblings() {
+        List<String> sentences = new ArrayList<>();
+        for (JsonNode run : report.at("/runs")) {
+            for (JsonNode turn : run.at("/anomalies")) {
+                if (turn.at("/kind").asString().equals("bad_batch")) {
+                    sentences.add(turn.at("/sentence").asString());
+                }
+            }
+        }
+        assertEquals(1, sentences.size(), sentences.toString());
+        assertTrue(sentences.get(0).contains("char-lm/bad-shard"), sentences.toString());
+        assertTrue(sentences.get(0).contains("char-lm/same-shard"), sentences.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bad-shard", "same-shard"})
+    void theBadShardIsASpikeThatPasses(String label) {
+        JsonNode run = run(label);
         assertTrue(values(run, "anomalies", "kind").contains("spike"), run.toPrettyString());
         assertFalse(values(run, "anomalies", "kind").contains("divergence"), run.toPrettyString());
         assertTrue(values(run, "anomalies", "status").contains("resolved"), run.toPrettyString());
@@ -125,10 +160,17 @@ class DemoIT {
     }
 
     @Test
-    void signalsAreOnlyObserved() {
+    void everySignalNamesItsPolicyWithTheVersionInForceAndHasTheModeOfIt() {
+        String version = report.at("/policy_version").asString();
+        assertTrue(version.matches("[0-9a-f]+"), version);
         for (JsonNode run : report.at("/runs")) {
+            boolean competes = run.has("group");
             for (JsonNode signal : run.at("/stop_signals")) {
-                assertEquals("observe", signal.at("/mode").asString(), name(run));
+                assertEquals(version, signal.at("/policy_version").asString(), name(run));
+                assertEquals(
+                        competes ? "sweep" : "singles", signal.at("/policy").asString(), name(run));
+                assertEquals(
+                        competes ? "advise" : "observe", signal.at("/mode").asString(), name(run));
             }
         }
     }
@@ -137,7 +179,7 @@ class DemoIT {
     void aSecondStartOnTheSameDataGoesOnBesideTheFirst() throws Exception {
         try (DemoProcess demo = new DemoProcess(scratch, "--data", data.toString())) {
             demo.awaitOut("char-lm-2/wsd-3e-3");
-            demo.awaitOut("9 of earlier sessions kept");
+            demo.awaitOut("13 of earlier sessions kept");
             demo.interrupt();
             demo.exitCode();
             demo.awaitOut("\nearlier sessions\n");
@@ -175,6 +217,21 @@ class DemoIT {
 
     private static String name(JsonNode run) {
         return run.at("/run").asString();
+    }
+
+    /** Kinds of its anomalies of which somebody would be told. */
+    private static List<String> grave(JsonNode run) {
+        List<String> kinds = new ArrayList<>();
+        for (JsonNode turn : run.at("/anomalies")) {
+            if (!turn.at("/severity").asString().equals("info")) {
+                kinds.add(turn.at("/kind").asString());
+            }
+        }
+        return kinds;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).toList();
     }
 
     private static List<String> values(JsonNode run, String list, String field) {

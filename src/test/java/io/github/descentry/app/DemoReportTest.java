@@ -38,6 +38,8 @@ class DemoReportTest {
         assertEquals(0.4, run.at("/forecasts/0/estimate/mean").asDouble());
         assertTrue(run.at("/forecasts/0/inside80").asBoolean());
         assertFalse(json(outcome(0.45)).at("/runs/0/forecasts/0/inside80").asBoolean());
+        assertEquals("spike", run.at("/found/0").asString());
+        assertEquals("stop by cannot_win", run.at("/found/1").asString());
         assertEquals("spike", run.at("/anomalies/0/kind").asString());
         assertEquals("cannot_win", run.at("/stop_signals/0/rule").asString());
     }
@@ -65,11 +67,14 @@ class DemoReportTest {
                         "run           at 25%  at 50%  at 75%   final in 80%  state",
                         "char-lm/tiny       -  0.4000       -  0.4100    1/1  completed",
                         "",
+                        "what is wrong, and what was found",
+                        "  char-lm/tiny  too small  spike, stop by cannot_win",
+                        "",
                         "anomalies",
                         "  char-lm/tiny spike of val/loss: opened at 1500",
                         "",
-                        "stop signals, mode observe: nothing was stopped",
-                        "  char-lm/tiny cannot_win advised at step 900",
+                        "stop signals by policies 4f2a90c1d3b7: nothing was stopped",
+                        "  char-lm/tiny cannot_win advised at step 900 (sweep: advise)",
                         "    why it should end, with the numbers that led to it",
                         "",
                         "earlier sessions",
@@ -80,6 +85,7 @@ class DemoReportTest {
     @Test
     void whereNothingWasFoundThatIsSaid() {
         String lines = String.join("\n", report(silent()).lines());
+        assertTrue(lines.contains("\n  nightly/hung  hangs  -\n"), lines);
         assertTrue(lines.contains("\nanomalies\n  none\n"), lines);
         assertTrue(lines.contains("nothing was stopped\n  none\n"), lines);
     }
@@ -147,6 +153,7 @@ class DemoReportTest {
                 DemoScene.TIME,
                 Duration.ofSeconds(70),
                 true,
+                Optional.of(DemoScene.POLICIES),
                 List.of(outcome),
                 List.of(DemoScene.run("char-lm/earlier", RunState.FAILED, 0.9, 0.4, 0.01)));
     }

@@ -20,6 +20,8 @@ final class DemoScene {
 
     static final Instant TIME = Instant.parse("2026-01-01T00:00:34Z");
 
+    static final String POLICIES = "4f2a90c1d3b7";
+
     private DemoScene() {}
 
     static DemoView view() {
@@ -57,6 +59,7 @@ final class DemoScene {
                         unforecast("nightly/earlier", RunState.STALLED, 0.4912)),
                 List.of(spike, stalled, nonFinite, divergence),
                 List.of(diverged, hopeless),
+                Optional.of(POLICIES),
                 List.of(
                         new DemoView.Address("metrics", "http://127.0.0.1:9464/metrics"),
                         new DemoView.Address("API", "http://127.0.0.1:9464/api/v1/runs")),
@@ -179,19 +182,20 @@ final class DemoScene {
 
     static StopSignal signal(String run, String rule, long step) {
         return new StopSignal(
-                run + rule,
-                run,
-                Optional.empty(),
-                Optional.empty(),
-                1,
-                rule,
-                1,
-                StopSignal.Status.ADVISED,
-                StopSignal.Mode.OBSERVE,
-                step,
-                TIME,
-                "why it should end, with the numbers that led to it",
-                Map.of(),
-                Optional.empty());
+                        run + rule,
+                        run,
+                        Optional.empty(),
+                        Optional.empty(),
+                        1,
+                        rule,
+                        1,
+                        StopSignal.Status.ADVISED,
+                        StopSignal.Mode.OBSERVE,
+                        step,
+                        TIME,
+                        "why it should end, with the numbers that led to it",
+                        Map.of(),
+                        Optional.empty())
+                .under("sweep", POLICIES, StopSignal.Mode.ADVISE);
     }
 }

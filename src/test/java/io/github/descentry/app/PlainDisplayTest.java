@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlainDisplayTest {
@@ -56,6 +57,7 @@ class PlainDisplayTest {
                         List.of(),
                         anomalies,
                         signals,
+                        Optional.empty(),
                         List.of(new DemoView.Address("API", "http://127.0.0.1:1")),
                         ""));
     }

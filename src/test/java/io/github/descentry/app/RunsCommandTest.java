@@ -77,7 +77,7 @@ final class RunsCommandTest {
                                 + "                      final (80 %)  rank  stop",
                         padded("a")
                                 + "  running    1530/3000  0.0003000"
-                                + "  1.000e-05 (9.700e-06..1.030e-05)        advised",
+                                + "  1.000e-05 (9.700e-06..1.030e-05)        advise",
                         padded("sampler")
                                 + "  running            7  no forecast, as nothing is known of beta",
                         LONG + "  completed  1530/3000     0.5000"),

@@ -18,12 +18,18 @@ class GradientTest {
         return Stream.of(
                 Named.of(
                         "character model",
-                        () -> new CharacterModel(TEXT, TEXT, 6, 16, 3, BatchFault.NONE)),
+                        () -> new CharacterModel(TEXT, TEXT, 6, 16, 3, 1, BatchFault.NONE)),
                 Named.of(
                         "character model on wrong labels",
                         () ->
                                 new CharacterModel(
-                                        TEXT, TEXT, 6, 16, 3, BatchFault.shiftedLabels(0, 9, 5))),
+                                        TEXT,
+                                        TEXT,
+                                        6,
+                                        16,
+                                        3,
+                                        1,
+                                        BatchFault.shiftedLabels(0, 9, 5))),
                 Named.of("rings", () -> new RingClassifier(5, 16, 3, true)),
                 Named.of("rings, careless", () -> new RingClassifier(5, 16, 3, false)));
     }

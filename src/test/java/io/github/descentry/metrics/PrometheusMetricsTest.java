@@ -169,19 +169,63 @@ final class PrometheusMetricsTest {
 
     @Test
     void countersOfKnownLabelsBeginAtZero() {
-        metrics.expecting(
-                List.of("oversized"), List.of("over_cap"), List.of("diverged"), Mode.ADVISE);
+        metrics.expecting(List.of("oversized"), List.of("over_cap"));
+        metrics.inForce("4f2a90c1d3b7", "topic", List.of(Map.entry("diverged", Mode.ADVISE)));
         String scrape = metrics.scrape();
         for (String sample :
                 List.of(
                         "descentry_events_total{type=\"run_ended\"}",
                         "descentry_rejects_total{reason=\"oversized\"}",
                         "descentry_ignored_total{reason=\"over_cap\"}",
-                        "descentry_anomalies_total{kind=\"stalled\",status=\"resolved\"}",
-                        "descentry_stop_signals_total{mode=\"advise\",rule=\"diverged\",status=\"withdrawn\"}",
+                        "descentry_anomalies_total{kind=\"stalled\",severity=\"warning\",status=\"resolved\"}",
+                        "descentry_anomalies_total{kind=\"bad_batch\",severity=\"info\",status=\"resolved\"}",
+                        "descentry_stop_signals_total{held=\"false\",mode=\"advise\",rule=\"diverged\",status=\"withdrawn\"}",
+                        "descentry_stop_signals_total{held=\"true\",mode=\"observe\",rule=\"diverged\",status=\"advised\"}",
                         "descentry_runs{state=\"late\"}")) {
             assertTrue(scrape.contains(sample + " 0.0\n"), sample);
         }
+    }
+
+    @Test
+    void countersOfStopSignalsFollowThePoliciesAndNoneVanishes() {
+        assertFalse(metrics.scrape().contains("descentry_policies_info"), "not known yet");
+        metrics.inForce("old", "configuration", List.of(Map.entry("diverged", Mode.OBSERVE)));
+        metrics.inForce("new", "topic", List.of(Map.entry("mine", Mode.ENFORCE)));
+        String scrape = metrics.scrape();
+        for (String sample :
+                List.of(
+                        "{held=\"false\",mode=\"enforce\",rule=\"mine\",status=\"advised\"} 0.0",
+                        "{held=\"true\",mode=\"observe\",rule=\"mine\",status=\"advised\"} 0.0",
+                        "{held=\"false\",mode=\"observe\",rule=\"diverged\",status=\"advised\"} 0.0")) {
+            assertTrue(scrape.contains("descentry_stop_signals_total" + sample + "\n"), sample);
+        }
+        assertFalse(
+                scrape.contains("held=\"true\",mode=\"observe\",rule=\"diverged\""),
+                "what is only observed is never held back");
+        assertTrue(
+                scrape.contains("descentry_policies_info{source=\"topic\",version=\"new\"} 1.0\n"));
+        assertFalse(scrape.contains("version=\"old\""), "only one is in force");
+    }
+
+    @Test
+    void aSignalThatIsHeldBackIsCountedApart() {
+        metrics.stopSignal(signal().under("sweep", "v", Mode.ENFORCE).held("the hour is used up"));
+        metrics.stopSignal(signal().under("sweep", "v", Mode.ENFORCE));
+        String scrape = metrics.scrape();
+        String family = "descentry_stop_signals_total";
+        String rest = "rule=\"non_finite\",status=\"advised\"} 1.0\n";
+        assertTrue(scrape.contains(family + "{held=\"true\",mode=\"observe\"," + rest), scrape);
+        assertTrue(scrape.contains(family + "{held=\"false\",mode=\"enforce\"," + rest), scrape);
+    }
+
+    @Test
+    void whatIsOverAtOnceHasNoGauge() {
+        metrics.series().turned(anomaly("1", "a", Anomaly.Kind.BAD_BATCH, Anomaly.Status.RESOLVED));
+        metrics.series().turned(anomaly("2", "a", Anomaly.Kind.CHANGE, Anomaly.Status.OPENED));
+        publish(Forecasts.full("a", "loss", RunState.RUNNING, 10));
+        String scrape = metrics.scrape();
+        assertTrue(scrape.contains(open("change") + " 1.0\n"), scrape);
+        assertFalse(scrape.contains("kind=\"bad_batch\""), scrape);
     }
 
     @Test
@@ -257,27 +301,31 @@ final class PrometheusMetricsTest {
         Anomaly spike = anomaly("id", "run/two", Anomaly.Kind.SPIKE, Anomaly.Status.OPENED);
         metrics.anomaly(spike);
         metrics.series().turned(spike);
-        metrics.stopSignal(
-                new StopSignal(
-                        "id",
-                        "run/two",
-                        Optional.empty(),
-                        Optional.empty(),
-                        1,
-                        "non_finite",
-                        1,
-                        StopSignal.Status.ADVISED,
-                        Mode.OBSERVE,
-                        10,
-                        Forecasts.TIME,
-                        "no number any more",
-                        Map.of(),
-                        Optional.empty()));
+        metrics.stopSignal(signal());
+        metrics.inForce("4f2a90c1d3b7", "topic", List.of());
         metrics.watch(
                 () ->
                         new TopologyHealth(
                                 "running",
                                 List.of(new TopologyHealth.Lag("descentry.run-events", 0, 7))));
+    }
+
+    private static StopSignal signal() {
+        return new StopSignal(
+                "id",
+                "run/two",
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                "non_finite",
+                1,
+                StopSignal.Status.ADVISED,
+                Mode.OBSERVE,
+                10,
+                Forecasts.TIME,
+                "no number any more",
+                Map.of(),
+                Optional.empty());
     }
 
     private static Forecast score(String run) {

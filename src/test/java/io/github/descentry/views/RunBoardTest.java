@@ -12,6 +12,7 @@ import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.UnfittedRun;
 import io.github.descentry.metrics.Forecasts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,52 @@ final class RunBoardTest {
         assertFalse(board.run("a").orElseThrow().stopAdvised());
     }
 
+    /** It comes again under its id when nothing holds it back any more. */
+    @Test
+    void aSignalThatWasHeldBackIsObeyedOnceItIsLetGo() {
+        StopSignal proposed =
+                signal(StopSignal.Status.ADVISED).under("sweep", "v1", StopSignal.Mode.ADVISE);
+        board.accept(proposed.held("is the best of its group"));
+        RunView held = board.run("a").orElseThrow();
+        assertTrue(held.stopAdvised());
+        assertEquals(Optional.of(StopSignal.Mode.OBSERVE), held.stopMode());
+        assertEquals(Optional.empty(), held.decision());
+
+        board.accept(proposed);
+        RunView letGo = board.run("a").orElseThrow();
+        assertEquals(List.of(proposed), letGo.signals());
+        assertEquals(Optional.of(StopSignal.Mode.ADVISE), letGo.stopMode());
+        assertEquals(Optional.of(proposed), letGo.decision());
+    }
+
+    @Test
+    void whatIsOnlyToBeObservedDecidesNothing() {
+        board.accept(signal(StopSignal.Status.ADVISED));
+        assertTrue(board.run("a").orElseThrow().stopAdvised());
+        assertEquals(Optional.empty(), board.run("a").orElseThrow().decision());
+    }
+
+    @Test
+    void aSignalExpiresByTheClockOfItsRun() {
+        StopSignal signal =
+                signal(StopSignal.Status.ADVISED, Optional.of(Forecasts.TIME.plusSeconds(60)))
+                        .under("sweep", "v1", StopSignal.Mode.ENFORCE);
+        board.accept(signal);
+        assertEquals(Optional.of(signal), board.run("a").orElseThrow().decision());
+        board.accept(anomaly("1", Anomaly.Status.OPENED, Forecasts.TIME.plusSeconds(61)));
+        assertEquals(Optional.empty(), board.run("a").orElseThrow().decision());
+        assertFalse(board.run("a").orElseThrow().stopAdvised());
+    }
+
+    @Test
+    void thePoliciesShownAreTheLatest() {
+        assertEquals(Optional.empty(), board.policies());
+        board.accept(new PoliciesView("v1", false, Map.of("policies", List.of())));
+        PoliciesView latest = new PoliciesView("v2", true, Map.of("policies", List.of()));
+        board.accept(latest);
+        assertEquals(Optional.of(latest), board.policies());
+    }
+
     @Test
     void aSignalLapsesWhenTheRunEndsInWhateverOrderThatIsHeard() {
         board.accept(signal(StopSignal.Status.ADVISED));
@@ -171,6 +218,10 @@ final class RunBoardTest {
     }
 
     private static Anomaly anomaly(String id, Anomaly.Status status) {
+        return anomaly(id, status, Forecasts.TIME);
+    }
+
+    private static Anomaly anomaly(String id, Anomaly.Status status, Instant time) {
         return new Anomaly(
                 id,
                 "a",
@@ -183,12 +234,16 @@ final class RunBoardTest {
                 1,
                 10,
                 10,
-                Forecasts.TIME,
+                time,
                 Map.of(),
                 "loss is high");
     }
 
     private static StopSignal signal(StopSignal.Status status) {
+        return signal(status, Optional.empty());
+    }
+
+    private static StopSignal signal(StopSignal.Status status, Optional<Instant> expires) {
         return new StopSignal(
                 "s",
                 "a",
@@ -203,6 +258,6 @@ final class RunBoardTest {
                 Forecasts.TIME,
                 "no number any more",
                 Map.of(),
-                Optional.empty());
+                expires);
     }
 }

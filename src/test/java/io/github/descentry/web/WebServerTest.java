@@ -1,17 +1,21 @@
 package io.github.descentry.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Goal;
 import io.github.descentry.events.Leaderboard;
 import io.github.descentry.events.RunState;
+import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.wire.RecordJson;
 import io.github.descentry.metrics.Forecasts;
 import io.github.descentry.metrics.TopologyHealth;
 import io.github.descentry.views.BoardConfig;
+import io.github.descentry.views.PoliciesView;
 import io.github.descentry.views.RunBoard;
 import java.net.Socket;
 import java.net.URI;
@@ -19,7 +23,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +105,100 @@ final class WebServerTest {
         assertEquals(
                 json(new String(RecordJson.LEADERBOARD.write(leaderboard))),
                 json(get("/api/v1/groups?group=sweep")).get("groups").get(0));
+    }
+
+    @Test
+    void aJobLearnsByWhoseLeaveItShouldStopAndOtherwiseThatItShouldGoOn() throws Exception {
+        board.accept(Forecasts.full("gpt2/seed1", "loss", RunState.RUNNING, 7));
+        StopSignal signal = signal().under("sweep", "4f2a90c1d3b7", StopSignal.Mode.ADVISE);
+        assertEquals(
+                json("{'run':'gpt2/seed1','attempt':1,'stop':false}".replace('\'', '"')),
+                json(get("/api/v1/runs/gpt2%2Fseed1/decision")));
+
+        board.accept(signal.held("the hour is used up"));
+        assertFalse(json(get("/api/v1/runs/gpt2/seed1/decision")).get("stop").asBoolean());
+        JsonNode observed = json(get("/api/v1/runs")).get("runs").get(0);
+        assertTrue(observed.get("stop_advised").asBoolean());
+        assertEquals("observe", observed.get("stop_mode").asString());
+
+        board.accept(signal);
+        JsonNode decision = json(get("/api/v1/runs/gpt2/seed1/decision"));
+        assertTrue(decision.get("stop").asBoolean());
+        assertEquals("s", decision.get("signal").asString());
+        assertEquals("advise", decision.get("mode").asString());
+        assertEquals("cannot_win", decision.get("rule").asString());
+        assertEquals("behind", decision.get("reason").asString());
+        assertEquals("sweep", decision.get("policy").asString());
+        assertEquals("4f2a90c1d3b7", decision.get("policy_version").asString());
+        assertEquals("2026-01-02T00:00:00Z", decision.get("expires").asString());
+        assertEquals(404, get("/api/v1/runs/nobody/decision").statusCode());
+    }
+
+    @Test
+    void signalsAndAnomaliesAreAnsweredAsOnTheWire() throws Exception {
+        StopSignal held =
+                signal().under("sweep", "v1", StopSignal.Mode.ENFORCE).held("the hour is used up");
+        board.accept(held);
+        JsonNode signal = json(get("/api/v1/signals?policy=sweep&mode=observe"));
+        assertEquals(
+                json(new String(RecordJson.STOP_SIGNAL.write(held))), signal.get("signals").get(0));
+        assertEquals("the hour is used up", signal.at("/signals/0/held").asString());
+        assertEquals(0, json(get("/api/v1/signals?mode=enforce")).get("signals").size());
+
+        board.accept(
+                new Anomaly(
+                        "id",
+                        "gpt2/seed1",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("gpu_util"),
+                        Anomaly.Kind.THRESHOLD,
+                        Anomaly.Status.OPENED,
+                        Anomaly.Severity.WARNING,
+                        1,
+                        7,
+                        7,
+                        Forecasts.TIME,
+                        Map.of("value", 0.2),
+                        "gpu_util is 0.2",
+                        Optional.of("gpu_util < 0.3")));
+        JsonNode anomalies = json(get("/api/v1/anomalies?severity=warning"));
+        assertEquals("gpu_util < 0.3", anomalies.at("/anomalies/0/rule").asString());
+        assertEquals(0, json(get("/api/v1/anomalies?severity=critical")).get("anomalies").size());
+    }
+
+    @Test
+    void thePoliciesInForceAreSaidOnceTheyAreKnown() throws Exception {
+        assertEquals(503, get("/api/v1/policies").statusCode());
+        board.accept(
+                new PoliciesView(
+                        "4f2a90c1d3b7",
+                        false,
+                        Map.of("policies", List.of(Map.of("name", "default")))));
+        JsonNode usual = json(get("/api/v1/policies"));
+        assertEquals("4f2a90c1d3b7", usual.get("version").asString());
+        assertEquals("configuration", usual.get("source").asString());
+        assertEquals("default", usual.at("/policies/0/name").asString());
+        board.accept(new PoliciesView("v2", true, Map.of("policies", List.of())));
+        assertEquals("topic", json(get("/api/v1/policies")).get("source").asString());
+    }
+
+    private static StopSignal signal() {
+        return new StopSignal(
+                "s",
+                "gpt2/seed1",
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                "cannot_win",
+                3,
+                StopSignal.Status.ADVISED,
+                StopSignal.Mode.OBSERVE,
+                7,
+                Forecasts.TIME,
+                "behind",
+                Map.of(),
+                Optional.of(Instant.parse("2026-01-02T00:00:00Z")));
     }
 
     @Test

@@ -1,0 +1,45 @@
+package io.github.descentry.app;
+
+import io.github.descentry.events.StopSignal.Mode;
+import io.github.descentry.metrics.PrometheusMetrics;
+import io.github.descentry.stop.StopConfig;
+import io.github.descentry.stop.policy.PolicySet;
+import io.github.descentry.views.PoliciesView;
+import io.github.descentry.views.RunBoard;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Shows which policies are in force, on the board and in the metrics: those on their topic; those
+ * of the configuration as long as there are none. Policies that cannot be read, as those that a
+ * newer version wrote, change nothing, here as in the topology.
+ */
+final class PoliciesInForce {
+
+    private final PolicySet usual;
+    private final RunBoard board;
+    private final PrometheusMetrics metrics;
+
+    PoliciesInForce(StopConfig usual, RunBoard board, PrometheusMetrics metrics) {
+        this.usual = PolicySet.of(usual);
+        this.board = board;
+        this.metrics = metrics;
+    }
+
+    /**
+     * @param tree as published; empty: none are
+     * @throws IllegalArgumentException if they cannot be read
+     */
+    void changed(Optional<Map<String, Object>> tree) {
+        PolicySet policies = tree.map(PolicySet::of).orElse(usual);
+        board.accept(new PoliciesView(policies.version(), tree.isPresent(), policies.tree()));
+        List<Map.Entry<String, Mode>> rules =
+                policies.policies().stream()
+                        .flatMap(policy -> policy.rules().stream())
+                        .map(rule -> Map.entry(rule.name(), rule.mode()))
+                        .distinct()
+                        .toList();
+        metrics.inForce(policies.version(), tree.isPresent() ? "topic" : "configuration", rules);
+    }
+}
