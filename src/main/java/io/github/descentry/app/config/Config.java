@@ -236,6 +236,7 @@ public final class Config {
                 lateFloor,
                 defaults.factor(),
                 duration(Setting.DETECT_STALLED_FLOOR),
+                defaults.habitGaps(),
                 duration(Setting.DETECT_STALLED_FIRST),
                 defaults.escalateFactor());
     }
