@@ -65,7 +65,8 @@ final class AnomalyTally {
         } else if (call.verdict() == Verdict.FALSE) {
             falseAlarms++;
             singleBadBatches += call.singleBadBatch() ? 1 : 0;
-            call.alarm().kind().ifPresent(kind -> kinds.get(kind).falseAlarms++);
+            // Among rules of other tools only kinds that those can find have a row.
+            call.alarm().kind().map(kinds::get).ifPresent(row -> row.falseAlarms++);
         }
     }
 

@@ -53,7 +53,8 @@ final class Evaluations {
         best = Math.min(best, value);
         if (count >= 2) {
             double bend = (2 * last - value - beforeLast) * TO_DEVIATION / size();
-            if (bend > 0) {
+            // None at all tells of rounding, and of little noise.
+            if (bend >= 0) {
                 double off = Math.min(bend, CLIP * noise) - noise;
                 noise += (off > 0 ? RATE_UP : RATE_DOWN) * off;
             }

@@ -1,6 +1,7 @@
 package io.github.descentry.detect;
 
 import io.github.descentry.events.Anomaly.Kind;
+import io.github.descentry.events.Anomaly.Severity;
 import io.github.descentry.events.Anomaly.Status;
 import io.github.descentry.events.Goal;
 import io.github.descentry.state.StateReader;
@@ -18,12 +19,14 @@ import java.util.OptionalLong;
  * <p>The proof is a one-sided CUSUM (Page 1954) on evaluations, S = max(0, S + clip((y −
  * best)/noise − k)), see {@link Evaluations} for best and noise, which are known from the third
  * evaluation on; besides S ≥ h the two latest evaluations both have to be above the best by a share
- * of it, and by a share of what had been gained. Where evaluations are few, there may be no second
- * one before the harm is done: then one alone is enough if it is above by 5 % and four noises.
- * Having recovered from two rises, a third has to be a quarter higher than the lower of them: a
- * validation that is up and down at a high learning rate is not reported over and over. The
- * training curve has to be no higher than it was at the best evaluation. Where it has not fallen
- * noticeably since, or where none is known, all bars are twice as high.
+ * of it, and by a share of what had been gained. A rise that is slow is proven by its trend as well
+ * ({@link Upturn}). Where evaluations are few, one alone that is above by 5 % and four noises is
+ * worth a note, which becomes a warning when the next ones prove it; if it is the last one that the
+ * plan has room for, it is a warning at once. Having recovered from two rises, a third has to be a
+ * quarter higher than the lower of them: a validation that is up and down at a high learning rate
+ * is not reported over and over. The training curve has to be no higher than it was at the best
+ * evaluation. Where it has not fallen noticeably since, where none is known, or where the first
+ * evaluation is the best so that nothing has been gained yet, all bars are twice as high.
  *
  * <p>Only losses are judged. Accuracy mostly goes on rising, or stays, long after the loss has
  * turned: probabilities get overconfident before answers get wrong. A bounded score that falls for
@@ -52,9 +55,20 @@ final class Overfit extends Detector<CurveReport> {
     /** By how much a rise has to exceed the habit of the curve. */
     private static final double WORSE = 1.25;
 
+    /** What evaluations so far prove. */
+    private enum Proof {
+        NONE,
+        /** One evaluation alone, where there are few. */
+        ALONE,
+        FULL
+    }
+
     private final List<? extends Detector<CurveReport>> graver;
 
     private final Evaluations evaluations = new Evaluations();
+    private final Upturn upturn = new Upturn();
+    private Proof proof = Proof.NONE;
+    private boolean last;
     private double sum;
     private long sumStep;
     private long bestStep;
@@ -96,17 +110,37 @@ final class Overfit extends Detector<CurveReport> {
             evaluations.restart();
             forget();
         }
-        OptionalLong first = verdict(report);
+        proof = proof(report);
+        if (proof != Proof.NONE) {
+            reference = evaluations.best();
+            last = report.progress().totalSteps().isPresent() && lastPlanned(report);
+        }
+        OptionalLong first =
+                proof == Proof.NONE
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(sum > 0 ? sumStep : report.step());
         learn(report);
         return first;
     }
 
-    private OptionalLong verdict(CurveReport report) {
+    /** Whether the plan has no room for another evaluation. */
+    private boolean lastPlanned(CurveReport report) {
+        long spacing = report.step() - evaluations.lastStep();
+        return report.step() + spacing > report.progress().totalSteps().getAsLong();
+    }
+
+    @Override
+    public Severity begunAs() {
+        return proof == Proof.FULL || last ? Severity.WARNING : Severity.INFO;
+    }
+
+    private Proof proof(CurveReport report) {
         OverfitConfig config = report.config().overfit();
         double value = report.value();
         if (evaluations.count() == 0 || value <= evaluations.best() || disturbed(report)) {
             sum = 0;
-            return OptionalLong.empty();
+            upturn.clear();
+            return Proof.NONE;
         }
         rise = value - evaluations.best();
         double noises = rise / evaluations.noise();
@@ -117,29 +151,35 @@ final class Overfit extends Detector<CurveReport> {
         if (before == 0 && sum > 0) {
             sumStep = report.step();
         }
+        upturn.add(rise);
         if (evaluations.count() < LEAST || trainingRisen(report)) {
-            return OptionalLong.empty();
+            return Proof.NONE;
         }
-        double bar = trainingFallen(report) ? 1 : config.caution();
+        boolean plain = trainingFallen(report) && evaluations.gained() > 0;
+        double bar = plain ? 1 : config.caution();
         double low = evaluations.lowRise(value);
-        floor = floor(config);
+        floor = floor(config, 1);
         boolean sustained = sum >= bar * config.threshold() && low >= bar * floor;
-        if (!sustained && !alone(report, noises / bar, rise / bar)) {
-            return OptionalLong.empty();
+        boolean full = sustained;
+        if (!sustained && upturn.steepness(evaluations.noise()) >= config.steepness()) {
+            floor = floor(config, 0.5);
+            full = low >= bar * floor;
         }
-        double height = sustained ? low : rise;
+        if (!full && !alone(report, noises / bar, rise / bar)) {
+            return Proof.NONE;
+        }
+        double height = full ? low : rise;
         if (height < WORSE * habit) {
-            return OptionalLong.empty();
+            return Proof.NONE;
         }
-        reference = evaluations.best();
         peak = height;
-        return OptionalLong.of(sum > 0 ? sumStep : report.step());
+        return full ? Proof.FULL : Proof.ALONE;
     }
 
-    private double floor(OverfitConfig config) {
+    private double floor(OverfitConfig config, double part) {
         return Math.max(
                 config.floorShare() * evaluations.size(),
-                config.giveBackShare() * evaluations.gained());
+                part * config.giveBackShare() * evaluations.gained());
     }
 
     /** Whether one evaluation proves it, because there are few. */
@@ -196,17 +236,28 @@ final class Overfit extends Detector<CurveReport> {
     public Course follow(CurveReport report) {
         OverfitConfig config = report.config().overfit();
         double value = report.value();
-        // What proved this one proves no other.
-        sum = 0;
+        boolean note = life().severity() == Severity.INFO;
+        boolean proven = note && proof(report) == Proof.FULL;
+        if (!note) {
+            // What proved this one proves no other.
+            sum = 0;
+            upturn.clear();
+        }
         rise = value - reference;
         double low = Math.min(value, evaluations.last()) - reference;
         double high = Math.max(value, evaluations.last()) - reference;
         boolean back = high <= Math.max(floor / 2, evaluations.noise());
         learn(report);
         if (rise <= 0 || back) {
-            habit = Math.max(habit, Math.min(pastPeak, peak));
-            pastPeak = Math.max(pastPeak, peak);
+            if (!note) {
+                habit = Math.max(habit, Math.min(pastPeak, peak));
+                pastPeak = Math.max(pastPeak, peak);
+            }
             return Course.OVER;
+        }
+        if (note) {
+            peak = Math.max(peak, low);
+            return proven ? Course.SERIOUS : Course.HOLDS;
         }
         peak = Math.max(peak, low);
         if (low >= config.harmShare() * Math.abs(reference)) {
@@ -268,20 +319,20 @@ final class Overfit extends Detector<CurveReport> {
         String value = Wording.number(report.value());
         String best = Wording.number(reference);
         String since = " of step " + bestStep;
-        String percent = Wording.number(Math.rint(1000 * rise / Math.abs(reference)) / 10) + " %";
+        String percent = percent();
         return switch (turn) {
             case OPENED ->
-                    metric
-                            + " rises, to "
-                            + value
-                            + ", "
-                            + percent
-                            + " above its best "
-                            + best
-                            + since
-                            + training(report)
-                            + ": over-fitting; keep the checkpoint of that step, think of stopping,"
-                            + " more data or more regularization";
+                    life().severity() == Severity.INFO
+                            ? metric
+                                    + " is at "
+                                    + value
+                                    + ", "
+                                    + percent
+                                    + " above its best "
+                                    + best
+                                    + since
+                                    + ": over-fitting if the next evaluations stay there"
+                            : proven(report);
             case RECOVERING ->
                     metric
                             + " is coming back: "
@@ -291,17 +342,38 @@ final class Overfit extends Detector<CurveReport> {
                             + ", was "
                             + Wording.number(peak);
             case ESCALATED ->
-                    metric
-                            + " is "
-                            + percent
-                            + " above its best "
-                            + best
-                            + since
-                            + ": what is trained now is worse than the checkpoint of that step;"
-                            + " stop and take that one";
+                    life().severity() == Severity.CRITICAL
+                            ? metric
+                                    + " is "
+                                    + percent
+                                    + " above its best "
+                                    + best
+                                    + since
+                                    + ": what is trained now is worse than the checkpoint of that"
+                                    + " step; stop and take that one"
+                            : proven(report);
             case RESOLVED ->
                     metric + " is back at " + value + ", near its best " + best + " or below";
         };
+    }
+
+    private String percent() {
+        return Wording.number(Math.rint(1000 * rise / Math.abs(reference)) / 10) + " %";
+    }
+
+    private String proven(CurveReport report) {
+        return report.metric()
+                + " rises, to "
+                + Wording.number(report.value())
+                + ", "
+                + percent()
+                + " above its best "
+                + Wording.number(reference)
+                + " of step "
+                + bestStep
+                + training(report)
+                + ": over-fitting; keep the checkpoint of that step, think of stopping,"
+                + " more data or more regularization";
     }
 
     private static String training(CurveReport report) {
@@ -320,6 +392,7 @@ final class Overfit extends Detector<CurveReport> {
     @Override
     void forget() {
         sum = 0;
+        upturn.clear();
     }
 
     @Override
@@ -329,6 +402,7 @@ final class Overfit extends Detector<CurveReport> {
             return;
         }
         out.writeDouble(sum);
+        upturn.write(out);
         out.writeLong(sumStep);
         out.writeLong(bestStep);
         out.writeDouble(trainingAtBest);
@@ -349,6 +423,7 @@ final class Overfit extends Detector<CurveReport> {
             return;
         }
         sum = in.readDouble();
+        upturn.read(in);
         sumStep = in.readLong();
         bestStep = in.readLong();
         trainingAtBest = in.readDouble();

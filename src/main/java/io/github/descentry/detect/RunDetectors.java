@@ -58,9 +58,9 @@ public final class RunDetectors {
         return detectors.all().stream().anyMatch(detector -> detector.late(silence));
     }
 
-    /** Whether the run is called stalled. */
+    /** Whether the run is called stalled, not only noted as silent. */
     public boolean stalled() {
-        return stalled.life().open();
+        return stalled.called();
     }
 
     /** Closes all that is open, see {@link CurveDetectors#close}. */

@@ -92,7 +92,7 @@ final class Slow extends RunDetector {
 
     @Override
     Optional<Turn> judge(Silence silence) {
-        return stalled.life().open() && life().open()
+        return stalled.called() && life().open()
                 ? close(silence.step(), "the run is stalled")
                 : Optional.empty();
     }

@@ -25,7 +25,8 @@ import java.util.OptionalLong;
  * </ul>
  *
  * <p>Once a curve has recovered from two spikes, a third has to be a quarter higher than the lower
- * of them, so a curve that is spiky by nature is not reported over and over. A spike within some
+ * of them, so a curve that is spiky by nature is not reported over and over. Jumps that come back
+ * at one distance ({@link Rhythm}) are of the metric, not of the training. A spike within some
  * reports of an attempt's start is called a resume spike.
  *
  * <p>From then on it is held against what was expected when it began: recovering once half of the
@@ -51,6 +52,7 @@ final class Spike extends Detector<CurveReport> {
     private static final int HANDED_OVER = 2;
 
     private final Burst burst = new Burst();
+    private final Rhythm rhythm = new Rhythm();
     private Detector<CurveReport> divergence;
     private Severity begun = Severity.WARNING;
     private double chance;
@@ -88,6 +90,7 @@ final class Spike extends Detector<CurveReport> {
     public OptionalLong begins(CurveReport report) {
         SpikeConfig config = report.config().spike();
         Baseline baseline = report.baseline();
+        rhythm.take(report.step(), baseline.surprise());
         pastPeak *= 1 - 1 / HABIT_MEMORY;
         habit *= 1 - 1 / HABIT_MEMORY;
         double floor = floor(report);
@@ -95,6 +98,7 @@ final class Spike extends Detector<CurveReport> {
                 || !report.past(config.warmupShare())
                 || !baseline.learns()
                 || divergence.life().open()
+                || rhythm.expected()
                 || !burst.add(report, floor)) {
             burst.clear();
             return OptionalLong.empty();
@@ -170,6 +174,7 @@ final class Spike extends Detector<CurveReport> {
     @Override
     public Course follow(CurveReport report) {
         SpikeConfig config = report.config().spike();
+        rhythm.take(report.step(), report.baseline().surprise());
         double excess = report.baseline().value() - expected;
         reports++;
         peak = Math.max(peak, excess);
@@ -345,11 +350,13 @@ final class Spike extends Detector<CurveReport> {
     @Override
     void forget() {
         burst.clear();
+        rhythm.clear();
     }
 
     @Override
     void writeRule(StateWriter out) {
         burst.write(out);
+        rhythm.write(out);
         out.writeDouble(pastPeak);
         out.writeDouble(habit);
         out.writeDouble(peak);
@@ -369,6 +376,7 @@ final class Spike extends Detector<CurveReport> {
     @Override
     void readRule(StateReader in) {
         burst.read(in);
+        rhythm.read(in);
         pastPeak = in.readDouble();
         habit = in.readDouble();
         peak = in.readDouble();

@@ -1,6 +1,7 @@
 package io.github.descentry.detect;
 
 import io.github.descentry.events.Anomaly.Kind;
+import io.github.descentry.events.Anomaly.Severity;
 import io.github.descentry.events.Anomaly.Status;
 import io.github.descentry.fit.Progress;
 import io.github.descentry.state.StateReader;
@@ -16,8 +17,10 @@ import java.util.OptionalLong;
  * and saving are learned from their first occurrence. Gaps are the larger of what the job's clock
  * and the monitor's clock say: a replay at full speed does not teach a habit of milliseconds.
  *
- * <p>A run that has reported only once has no habit yet, and is given long, but not for ever: a job
- * may die at its first evaluation. One whose next report would lie at or beyond its planned last
+ * <p>A few gaps are no habit yet: jobs warm up, and many report every step at first and seldom
+ * later. Until there are more of them a run is given long, but not for ever, for it may die at its
+ * first evaluation; and as there is nothing to hold it against, that silence is a note, which
+ * becomes critical if it lasts. A run whose next report would lie at or beyond its planned last
  * step is not expected to say more, and is left alone. Any report ends a stall.
  */
 final class Stalled extends RunDetector {
@@ -28,6 +31,7 @@ final class Stalled extends RunDetector {
     private long lastArrival = Long.MIN_VALUE;
     private long lastTime = Long.MIN_VALUE;
     private double gap = Double.NaN;
+    private int gaps;
 
     /** Milliseconds of silence before the latest report. */
     private double silence;
@@ -56,7 +60,7 @@ final class Stalled extends RunDetector {
         long time = report.time().toEpochMilli();
         silence = arrival - lastArrival;
         if (lastArrival != Long.MIN_VALUE) {
-            learn(Math.max(silence, time - lastTime), life().open());
+            learn(Math.max(silence, time - lastTime), called());
         }
         lastArrival = Math.max(lastArrival, arrival);
         lastTime = Math.max(lastTime, time);
@@ -66,6 +70,7 @@ final class Stalled extends RunDetector {
 
     /** A stall is no habit: of a gap that was called one, only what was tolerated is learned. */
     private void learn(double newGap, boolean wasStalled) {
+        gaps += gaps < Integer.MAX_VALUE ? 1 : 0;
         double learned = wasStalled && !Double.isNaN(gap) ? Math.min(newGap, 2 * gap) : newGap;
         if (Double.isNaN(gap) || learned > gap) {
             gap = Math.max(0, learned);
@@ -93,13 +98,20 @@ final class Stalled extends RunDetector {
         return life().step(silent, report);
     }
 
+    /** Whether the run is called stalled: a silence that is only noted is none. */
+    boolean called() {
+        return life().open() && life().severity() != Severity.INFO;
+    }
+
     @Override
     boolean late(Silence report) {
         StalledConfig config = report.config().stalled();
-        return expected(report.progress())
-                && hasHabit()
-                && silence(report.now())
-                        > limit(config.lateFactor(), config.lateFloor().toMillis());
+        boolean noted = life().open() && !called();
+        return noted
+                || expected(report.progress())
+                        && hasGap()
+                        && silence(report.now())
+                                > limit(config.lateFactor(), config.lateFloor().toMillis());
     }
 
     @Override
@@ -110,7 +122,7 @@ final class Stalled extends RunDetector {
         StalledConfig config = report.config().stalled();
         double stalled = stalled(report);
         double[] limits = {
-            hasHabit() ? limit(config.lateFactor(), config.lateFloor().toMillis()) : stalled,
+            hasGap() ? limit(config.lateFactor(), config.lateFloor().toMillis()) : stalled,
             stalled,
             config.escalateFactor() * stalled
         };
@@ -127,17 +139,22 @@ final class Stalled extends RunDetector {
     /** Silence beyond this makes the run stalled. */
     private double stalled(Silence report) {
         StalledConfig config = report.config().stalled();
-        return hasHabit()
-                ? limit(config.factor(), config.floor().toMillis())
-                : Math.max(config.first().toMillis(), config.floor().toMillis());
+        double limit = limit(config.factor(), config.floor().toMillis());
+        return hasHabit(config) ? limit : Math.max(config.first().toMillis(), limit);
     }
 
-    private boolean hasHabit() {
+    private boolean hasHabit(StalledConfig config) {
+        return gaps >= config.habitGaps();
+    }
+
+    private boolean hasGap() {
         return !Double.isNaN(gap);
     }
 
     /** How a silence begins to be a stall and gets worse; only a report ends it. */
     private final class Silent implements Rule<Silence> {
+
+        private boolean habitual;
 
         /** Silences that say nothing new leave the state alone. */
         @Override
@@ -150,7 +167,13 @@ final class Stalled extends RunDetector {
 
         @Override
         public OptionalLong begins(Silence report) {
+            habitual = hasHabit(report.config().stalled());
             return OptionalLong.of(report.step());
+        }
+
+        @Override
+        public Severity begunAs() {
+            return habitual ? Severity.WARNING : Severity.INFO;
         }
 
         @Override
@@ -164,7 +187,7 @@ final class Stalled extends RunDetector {
                     Wording.evidence(
                             "silence_seconds", silence(report.now()) / 1000,
                             "limit_seconds", stalled(report) / 1000);
-            if (hasHabit()) {
+            if (hasGap()) {
                 evidence.put("learned_gap_seconds", gap / 1000);
             }
             return evidence;
@@ -181,7 +204,7 @@ final class Stalled extends RunDetector {
                 return since + ": the job is probably dead or hangs";
             }
             String habit =
-                    hasHabit()
+                    hasGap()
                             ? ", its longest gap of late is " + seconds(gap)
                             : ", its first report";
             return since + habit + ": check that the job is alive";
@@ -200,7 +223,7 @@ final class Stalled extends RunDetector {
     }
 
     private double limit(double factor, double floor) {
-        return Math.max(floor, factor * gap);
+        return hasGap() ? Math.max(floor, factor * gap) : floor;
     }
 
     private static String seconds(double milliseconds) {
@@ -219,6 +242,7 @@ final class Stalled extends RunDetector {
         out.writeLong(lastArrival);
         out.writeLong(lastTime);
         out.writeDouble(gap);
+        out.writeInt(gaps);
         out.writeLong(lastStep);
         out.writeLong(stride);
     }
@@ -228,6 +252,7 @@ final class Stalled extends RunDetector {
         lastArrival = in.readLong();
         lastTime = in.readLong();
         gap = in.readDouble();
+        gaps = in.readInt();
         lastStep = in.readLong();
         stride = in.readLong();
     }

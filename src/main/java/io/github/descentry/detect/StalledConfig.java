@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param lateFloor and at least this
  * @param factor silence of this many times the learned gap makes it stalled
  * @param floor and at least this
- * @param first silence of this length after the only report so far makes it stalled: there is no
- *     habit yet; never before the floor
+ * @param habitGaps gaps after which their longest is a habit
+ * @param first silence below this is none as long as there is no habit, whatever the gaps so far
  * @param escalateFactor silence of this many times what made it stalled makes it critical
  */
 public record StalledConfig(
@@ -18,16 +18,24 @@ public record StalledConfig(
         Duration lateFloor,
         double factor,
         Duration floor,
+        int habitGaps,
         Duration first,
         double escalateFactor) {
 
     public static final StalledConfig DEFAULT =
             new StalledConfig(
-                    2.5, Duration.ofSeconds(60), 5, Duration.ofMinutes(5), Duration.ofHours(1), 4);
+                    2.5,
+                    Duration.ofSeconds(60),
+                    5,
+                    Duration.ofMinutes(5),
+                    20,
+                    Duration.ofHours(1),
+                    4);
 
     public StalledConfig {
         Checks.atLeast("detect.stalled.late_factor", lateFactor, 1);
         Checks.atLeast("detect.stalled.factor", factor, lateFactor);
+        Checks.atLeast("detect.stalled.habit_gaps", habitGaps, 1);
         Checks.atLeast("detect.stalled.escalate_factor", escalateFactor, 1);
         if (lateFloor.isNegative()) {
             throw new IllegalArgumentException(

@@ -11,7 +11,7 @@ public enum RunState {
     RUNNING,
     /** Silent for longer than its own habit, not yet long enough to be called stalled. */
     LATE,
-    /** Silent for so long that a {@link Anomaly.Kind#STALLED} anomaly is open. */
+    /** Silent for so long that a {@link Anomaly.Kind#STALLED} anomaly is open, and no mere note. */
     STALLED,
     /**
      * Reports, but an anomaly of its values is open that has become critical: its forecast is not

@@ -32,7 +32,7 @@ class ConfigTest {
                 () -> RepeatedDataConfig.DEFAULT.with(Double.NaN));
         refuses(
                 "detect.stalled.factor=1.0",
-                () -> new StalledConfig(2, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO, 4));
+                () -> new StalledConfig(2, Duration.ZERO, 1, Duration.ZERO, 20, Duration.ZERO, 4));
         refuses(
                 "detect.stalled.floor=PT1S",
                 () ->
@@ -41,6 +41,7 @@ class ConfigTest {
                                 Duration.ofSeconds(2),
                                 5,
                                 Duration.ofSeconds(1),
+                                20,
                                 Duration.ofHours(1),
                                 4));
         refuses("detect.slow.factor=1.0", () -> SlowConfig.DEFAULT.with(1, Duration.ofMinutes(1)));

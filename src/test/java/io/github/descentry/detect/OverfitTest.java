@@ -77,9 +77,33 @@ class OverfitTest {
     void largeHarmIsCriticalAndComingBackResolves() {
         Watch watch = run(validation(), 3, 2, 1.5, 1.4, 1.6, 1.8, 1.9, 1.5, 1.39, 1.3);
         assertEquals(
-                List.of(Status.OPENED, Status.ESCALATED, Status.RESOLVED),
+                List.of(Status.OPENED, Status.ESCALATED, Status.ESCALATED, Status.RESOLVED),
                 watch.turns(Kind.OVERFIT));
-        assertEquals(Severity.CRITICAL, watch.turn(Kind.OVERFIT, Status.ESCALATED).severity());
+        assertEquals(
+                List.of(Severity.INFO, Severity.WARNING, Severity.CRITICAL, Severity.CRITICAL),
+                watch.turns.stream()
+                        .filter(turn -> turn.kind() == Kind.OVERFIT)
+                        .map(Turn::severity)
+                        .toList());
+    }
+
+    @Test
+    void oneOfFewEvaluationsIsNotedOnly() {
+        Watch watch = run(validation(), 5.03, 4.93, 4.72, 4.63, 4.42, 4.97, 4.41, 4.35, 4.3, 4.3);
+        assertEquals(List.of(Status.OPENED, Status.RESOLVED), watch.turns(Kind.OVERFIT));
+        assertEquals(Severity.INFO, watch.turn(Kind.OVERFIT, Status.OPENED).severity());
+    }
+
+    @Test
+    void whatWasNoisyBeforeTheRateFellIsNoReasonToWait() {
+        double[] evaluations = new double[100];
+        for (int i = 0; i < 100; i++) {
+            double level = i < 40 ? 1.8 + Math.exp(-i / 4.0) : 1.54 + 0.004 * Math.max(0, i - 45);
+            double noise = i < 40 ? 0.04 : 0.01;
+            evaluations[i] = level + noise * random.nextGaussian();
+        }
+        Turn opened = run(validation(), evaluations).turn(Kind.OVERFIT, Status.OPENED);
+        assertTrue(opened.step() <= 7_000, opened.sentence());
     }
 
     @Test

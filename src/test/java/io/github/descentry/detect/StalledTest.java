@@ -134,6 +134,30 @@ class StalledTest {
     }
 
     @Test
+    void aFewGapsAreNoHabitYet() {
+        reports(11, 1);
+        assertTrue(late(70), "but it is noticed");
+        assertEquals(0, silence(3_590), "from every step to every 200 steps");
+        assertEquals(1, silence(3_610));
+        assertEquals(Severity.INFO, turns.get(0).severity());
+        assertTrue(late(3_610));
+        assertFalse(detectors.stalled(), "it is noted only");
+        assertEquals(1, silence(14_300));
+        assertEquals(2, silence(14_500));
+        assertEquals(Severity.CRITICAL, turns.get(1).severity());
+        assertTrue(detectors.stalled());
+    }
+
+    @Test
+    void aSilenceThatWasOnlyNotedIsLearned() {
+        reports(11, 1);
+        silence(4_000);
+        report(4_000, 4_000);
+        reports(20, 1);
+        assertEquals(2, silence(10_000));
+    }
+
+    @Test
     void aRunWhoseNextReportWouldLieBeyondItsPlanIsDone() {
         progress.plan(Plan.ofSteps(500));
         reports(49, 1);

@@ -279,7 +279,7 @@ final class MonitorTopologyTest {
     @Test
     void silenceOfARunWithoutACurveIsToldToo() {
         try (MonitorDriver driver = new MonitorDriver()) {
-            for (long step = 1; step <= 10; step++) {
+            for (long step = 1; step <= 30; step++) {
                 driver.send(named("energy gap", step));
             }
             driver.unfittedRuns();

@@ -158,6 +158,7 @@ final class Judgement {
                 lateFloor,
                 defaults.factor(),
                 values.duration(Setting.DETECT_STALLED_FLOOR),
+                defaults.habitGaps(),
                 values.duration(Setting.DETECT_STALLED_FIRST),
                 defaults.escalateFactor());
     }

@@ -123,7 +123,7 @@ public enum Setting {
             "detect.stalled.first",
             Kind.DURATION,
             "1h",
-            "Silence beyond this after a run's first report makes it stalled: it has no habit yet."),
+            "Silence below this is not noted as long as a run has no habit."),
     DETECT_SLOW_FACTOR(
             "detect.slow.factor",
             Kind.NUMBER,
