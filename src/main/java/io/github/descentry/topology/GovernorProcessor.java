@@ -6,7 +6,6 @@ import io.github.descentry.monitor.Rules;
 import io.github.descentry.stop.policy.Governor;
 import io.github.descentry.stop.policy.GovernorMemory;
 import io.github.descentry.stop.policy.Policy;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,9 +43,6 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
 
     private Publisher publisher;
 
-    /** Version of the policies at the latest tick. */
-    private String version = "";
-
     GovernorProcessor(Rules usual, MonitorMetrics metrics) {
         this.policies = new CurrentPolicies(usual);
         this.metrics = metrics;
@@ -59,7 +55,6 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
         policies.open(context);
         store.open(context, MonitorTopology.GOVERNOR_MEMORY);
         holding.clear();
-        version = "";
         store.forEach((policy, held) -> note(policy, held.memory()));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
@@ -78,7 +73,7 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
             LOG.warn("a proposal under policy {} set aside: judging it failed", name, failure);
             publisher.failed(
                     record,
-                    name.getBytes(StandardCharsets.UTF_8),
+                    name.getBytes(java.nio.charset.StandardCharsets.UTF_8),
                     record.value(),
                     failure,
                     MonitorTopology.GOVERNOR_DEAD_LETTERS_SINK);
@@ -117,10 +112,7 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
                         Instant.ofEpochMilli(Math.min(arrival, signal.time().toEpochMilli())));
     }
 
-    /** Asks again where the time has come, and everywhere when the policies have changed. */
     private void tick(long now) {
-        boolean changed = !policies.rules().policies().version().equals(version);
-        version = policies.rules().policies().version();
         for (String name : new ArrayList<>(holding)) {
             Optional<Governor> governor = governor(name);
             GovernorMemory memory = memory(name);
@@ -128,7 +120,7 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
                 continue;
             }
             Optional<Instant> due = governor.get().due(memory);
-            if (changed || due.isPresent() && due.get().toEpochMilli() <= now) {
+            if (due.isPresent() && due.get().toEpochMilli() <= now) {
                 publish(governor.get().tick(memory, Instant.ofEpochMilli(now)), now);
                 store.put(name, store.encode(-1, now, memory), memory);
                 note(name, memory);

@@ -155,21 +155,4 @@ final class PolicyTopologyTest {
             assertEquals("the run is protected by base*", signal.held().orElseThrow());
         }
     }
-
-    @Test
-    void whatAPolicyHeldBackIsLetGoOnceItIsChangedAlthoughNobodyReports() {
-        try (MonitorDriver driver = new MonitorDriver()) {
-            driver.policies(policy(",\"mode\":\"enforce\",\"protect\":[\"a*\"]"));
-            lose(driver, "a");
-            StopSignal held = signals(driver).get(0);
-            driver.wait(Duration.ofSeconds(5));
-            assertEquals(List.of(), signals(driver));
-            driver.policies(policy(",\"mode\":\"enforce\""));
-            driver.wait(Duration.ofSeconds(2));
-            StopSignal released = signals(driver).get(0);
-            assertEquals(held.id(), released.id());
-            assertEquals(Mode.ENFORCE, released.mode());
-            assertNotEquals(held.policyVersion(), released.policyVersion());
-        }
-    }
 }
