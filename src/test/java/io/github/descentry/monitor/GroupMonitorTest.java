@@ -23,6 +23,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the group monitor makes of its runs' forecasts. */
 class GroupMonitorTest {
@@ -342,6 +344,48 @@ class GroupMonitorTest {
         assertFalse(report("b", 110, 3.501, 0.1).leaderboard().isPresent());
         assertTrue(report("b", 120, 3.52, 0.1).leaderboard().isPresent());
         assertTrue(report("b", 130, 2.9, 0.1).leaderboard().isPresent());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SPIKE, false",
+        "LR_OFF_PLAN, false",
+        "SLOW, true",
+        "THRESHOLD, true",
+        "CHANGE, true",
+    })
+    void onlyWhatSpeaksAgainstItsForecastKeepsAHopelessRunFromBeingTold(
+            Anomaly.Kind open, boolean told) {
+        for (long step = 260; step <= 500; step += 10) {
+            report("a", step, 2.0, 0.01);
+            take(with(open, forecast("b", 1, RunState.RUNNING, step, 3.0, 0.01, 3.5)));
+        }
+        assertEquals(
+                told ? List.of("b cannot_win") : List.of(),
+                signals.stream().map(it -> it.run() + " " + it.rule()).toList());
+    }
+
+    private static Forecast with(Anomaly.Kind worst, Forecast forecast) {
+        return new Forecast(
+                forecast.run(),
+                forecast.project(),
+                forecast.group(),
+                forecast.metric(),
+                forecast.goal(),
+                forecast.objective(),
+                forecast.attempt(),
+                forecast.state(),
+                Optional.of(worst),
+                forecast.step(),
+                forecast.time(),
+                forecast.value(),
+                forecast.smoothed(),
+                forecast.zscore(),
+                forecast.learningRate(),
+                forecast.totalSteps(),
+                forecast.schedule(),
+                forecast.estimate(),
+                forecast.standing());
     }
 
     private static GroupMonitor forThreeRuns() {
