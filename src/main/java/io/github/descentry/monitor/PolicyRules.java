@@ -16,6 +16,7 @@ import io.github.descentry.stop.Verdict;
 import io.github.descentry.stop.policy.Policy;
 import io.github.descentry.stop.policy.RuleUse;
 import io.github.descentry.stop.preset.SeriesPreset;
+import io.github.descentry.stop.preset.StudyPreset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ import java.util.Set;
  * @param forecasts rules on forecasts
  * @param rungs rules on siblings at equal progress
  * @param presets rules of other tools on values of one run
+ * @param studies rules of other tools on values of the runs of a group
  * @param terms what is withdrawn for a reason outside of the rules is published with
  */
 record PolicyRules(
@@ -43,6 +45,7 @@ record PolicyRules(
         List<Used<ForecastRule>> forecasts,
         List<Used<RungRule>> rungs,
         List<Used<PresetRule>> presets,
+        List<Used<StudyRule>> studies,
         Terms terms,
         Map<String, Terms> byKey) {
 
@@ -51,6 +54,7 @@ record PolicyRules(
             new PolicyRules(
                     Optional.empty(),
                     0,
+                    List.of(),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -67,6 +71,7 @@ record PolicyRules(
         List<Used<ForecastRule>> forecasts = new ArrayList<>();
         List<Used<RungRule>> rungs = new ArrayList<>();
         List<Used<PresetRule>> presets = new ArrayList<>();
+        List<Used<StudyRule>> studies = new ArrayList<>();
         Map<String, Terms> byKey = new HashMap<>();
         for (RuleUse use : policy.rules()) {
             Terms terms = terms(policy, version, use.mode());
@@ -84,6 +89,9 @@ record PolicyRules(
             use.made(SeriesPreset.class)
                     .map(preset -> new PresetRule(use.name(), preset, use.metric()))
                     .ifPresent(rule -> presets.add(new Used<>(key, rule, terms)));
+            use.made(StudyPreset.class)
+                    .map(preset -> new StudyRule(use.name(), preset))
+                    .ifPresent(rule -> studies.add(new Used<>(key, rule, terms)));
         }
         return new PolicyRules(
                 Optional.of(policy.name()),
@@ -92,6 +100,7 @@ record PolicyRules(
                 List.copyOf(forecasts),
                 List.copyOf(rungs),
                 List.copyOf(presets),
+                List.copyOf(studies),
                 terms(policy, version, policy.mode()),
                 Map.copyOf(byKey));
     }

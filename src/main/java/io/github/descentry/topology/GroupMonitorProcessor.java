@@ -44,6 +44,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
     private final MemoryStore<GroupMemory> store =
             new MemoryStore<>("group", GroupMemory::decode, GroupMemory::write);
     private final StoredRungs rungs = new StoredRungs();
+    private final StoredStudies studies = new StoredStudies();
     private Publisher publisher;
 
     GroupMonitorProcessor(
@@ -61,6 +62,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         store.open(context, MonitorTopology.GROUP_MEMORY);
         policies.open(context);
         rungs.open(context);
+        studies.open(context);
         due.clear();
         store.forEach((group, held) -> schedule(group, held.state().time()));
         context.schedule(FORGET_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forget);
@@ -78,6 +80,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         byte[] next;
         try {
             rungs.of(group);
+            studies.of(group);
             publish =
                     step(
                             memory,
@@ -97,6 +100,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         publish.accept(time);
         store.put(group, next, memory);
         rungs.flush();
+        studies.flush();
         schedule(group, latest);
     }
 
@@ -115,7 +119,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
             return time -> propose(signal.policy(), proposal, time);
         }
         GroupOutcome outcome =
-                monitor.step(memory, rungs, (Forecast) news, policy, policies.rules());
+                monitor.step(memory, rungs, studies, (Forecast) news, policy, policies.rules());
         return time -> publish(outcome, policy, time);
     }
 
@@ -153,6 +157,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         for (String group : due.take(now)) {
             store.delete(group);
             rungs.delete(group);
+            studies.delete(group);
             due.remove(group);
             publisher.send(group, null, now, MonitorTopology.GROUP_LAWS_SINK);
         }

@@ -87,6 +87,7 @@ public final class MonitorTopology {
     public static final String RUN_MEMORY = "run-memory";
     public static final String GROUP_MEMORY = "group-memory";
     public static final String GROUP_RUNGS = "group-rungs";
+    public static final String GROUP_STUDIES = "group-studies";
     public static final String GOVERNOR_MEMORY = "governor-memory";
     public static final String POLICIES = "policies";
 
@@ -202,7 +203,8 @@ public final class MonitorTopology {
                         () -> new GroupMonitorProcessor(config, monitor, metrics),
                         GROUP_NEWS_SOURCE)
                 .addStateStore(store(GROUP_MEMORY), GROUP_MONITOR)
-                .addStateStore(store(GROUP_RUNGS), GROUP_MONITOR);
+                .addStateStore(store(GROUP_RUNGS), GROUP_MONITOR)
+                .addStateStore(store(GROUP_STUDIES), GROUP_MONITOR);
         addSink(topology, STANDINGS_SINK, topics.forecasts(), GROUP_MONITOR);
         addSink(topology, GROUP_LAWS_SINK, topics.groupLaws(), GROUP_MONITOR);
         addSink(topology, GROUP_PROPOSALS_SINK, proposals, GROUP_MONITOR);

@@ -2,6 +2,7 @@ package io.github.descentry.backtest.sweep;
 
 import io.github.descentry.backtest.sweep.SweepRun.Point;
 import io.github.descentry.events.Goal;
+import io.github.descentry.monitor.Epochs;
 import io.github.descentry.stop.preset.SeriesPreset;
 import java.util.HashMap;
 import java.util.Map;

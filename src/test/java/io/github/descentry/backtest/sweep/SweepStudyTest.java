@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.descentry.backtest.sweep.SweepRun.Point;
 import io.github.descentry.events.Goal;
+import io.github.descentry.monitor.Epochs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
