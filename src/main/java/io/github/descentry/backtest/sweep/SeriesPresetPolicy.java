@@ -34,8 +34,8 @@ public final class SeriesPresetPolicy implements SweepPolicy {
     }
 
     @Override
-    public Session begin(String group, Goal goal) {
-        return new Each(goal == Goal.MINIMIZE ? falling : rising);
+    public Session begin(SweepGroup group) {
+        return new Each(group.goal() == Goal.MINIMIZE ? falling : rising);
     }
 
     private static final class Each implements Session {

@@ -1,7 +1,6 @@
 package io.github.descentry.backtest.sweep;
 
 import io.github.descentry.backtest.sweep.SweepRun.Point;
-import io.github.descentry.events.Goal;
 import io.github.descentry.monitor.StudyMemory;
 import io.github.descentry.stop.preset.StudyPreset;
 
@@ -22,8 +21,8 @@ public final class StudyPresetPolicy implements SweepPolicy {
     }
 
     @Override
-    public Session begin(String group, Goal goal) {
-        return new Study(new StudyMemory(preset, goal));
+    public Session begin(SweepGroup group) {
+        return new Study(new StudyMemory(preset, group.goal()));
     }
 
     private static final class Study implements Session {
