@@ -62,7 +62,7 @@ final class StopReport {
         line(text, "");
         for (SweepScore score : scores) {
             if (score.policy().equals(file.title())) {
-                line(text, "%s held back: %s", score.policy(), held(score.held()));
+                line(text, "%s held back to the end: %s", score.policy(), held(score.held()));
             }
         }
         if (!file.supposed().isEmpty()) {
@@ -81,7 +81,7 @@ final class StopReport {
                                 each ->
                                         String.format(
                                                 Locale.ROOT,
-                                                "%.1f by %s",
+                                                "%.1f runs by %s",
                                                 each.getValue(),
                                                 each.getKey().word()))
                         .collect(Collectors.joining(", "));

@@ -141,9 +141,9 @@ public final class FilePolicy implements SweepPolicy {
                 }
                 if (signal.mode() != Mode.OBSERVE) {
                     told.add(signal.run());
-                    held.remove(signal.id());
-                } else if (signal.held().isPresent()) {
-                    held.put(signal.id(), HeldFor.of(signal.held().get()));
+                    held.remove(signal.run());
+                } else if (signal.held().isPresent() && !told.contains(signal.run())) {
+                    held.put(signal.run(), HeldFor.of(signal.held().get()));
                 }
             }
         }

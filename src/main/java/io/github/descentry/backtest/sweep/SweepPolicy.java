@@ -37,7 +37,7 @@ public interface SweepPolicy {
         /** The run has gone to its end. */
         void completed(SweepRun run);
 
-        /** How many stops were held back to the end, by what held them last. */
+        /** How many runs a stop was held back of to the end, by what held it last. */
         default Map<HeldFor, Integer> held() {
             return Map.of();
         }

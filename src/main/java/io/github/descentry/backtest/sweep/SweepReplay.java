@@ -32,7 +32,7 @@ public record SweepReplay(int slots, long seed) {
      * What came of it.
      *
      * @param stops where each stopped run was stopped, as a count of its points
-     * @param held how many stops were held back to the end, by what held them
+     * @param held of how many runs a stop was held back to the end, by what held it
      */
     record Outcome(Map<SweepRun, Integer> stops, Map<HeldFor, Integer> held) {}
 

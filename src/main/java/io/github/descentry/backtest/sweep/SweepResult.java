@@ -22,7 +22,8 @@ import java.util.Map;
  * @param bestRunKept whether the best run was not stopped, or one as good as it
  * @param stops share of its plan at which each stopped run was stopped
  * @param wrong names of those stopped wrongly
- * @param held how many stops a budget or a guard of the policy held back to the end, by what it was
+ * @param held of how many runs a budget or a guard of the policy held a stop back to the end, by
+ *     what held it last
  */
 public record SweepResult(
         String policy,

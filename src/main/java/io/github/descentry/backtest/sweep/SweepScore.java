@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
  * @param runs how many runs they have
  * @param stopped how many were stopped
  * @param wrongStops how many of these wrongly
- * @param held how many stops were held back to the end, by what held them
+ * @param held of how many runs a stop was held back to the end, by what held it
  * @param byGroup means where every group weighs the same
  * @param byCollection means where every collection weighs the same
  */

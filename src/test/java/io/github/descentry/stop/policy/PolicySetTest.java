@@ -3,6 +3,7 @@ package io.github.descentry.stop.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.descentry.events.StopSignal.Mode;
@@ -17,6 +18,20 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PolicySetTest {
+
+    @Test
+    void aPresetOverTheRunsOfAGroupKnowsNoMetricButTheObjective() {
+        Map<String, Object> line = new LinkedHashMap<>(Map.of("preset", "ray.asha"));
+        Map<String, Object> tree =
+                Map.of("policies", List.of(Map.of("name", "p", "rules", List.of(line))));
+        assertEquals("ray.asha", PolicySet.of(tree).policies().get(0).rules().get(0).name());
+        line.put("metric", "val_loss");
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> PolicySet.of(tree));
+        assertTrue(
+                refusal.getMessage().startsWith("policies[0].rules[0].metric=val_loss cannot be"),
+                refusal.getMessage());
+    }
 
     @Test
     void withoutAFileAllRunsAreJudgedByOurRulesAndOnlyObserved() {
