@@ -35,7 +35,7 @@ import org.apache.kafka.streams.state.Stores;
  * group-news ─→ group-monitor ─┬─→ forecasts (with the standing)
  *              [group-memory]  ├─→ group-laws
  *              [group-rungs]   ├─→ anomalies (spikes: siblings may explain them)
- *                              ├─→ stop-proposals
+ *              [group-studies] ├─→ stop-proposals
  *                              └─→ dead-letters
  *
  * stop-proposals ─→ governor ─┬─→ stop-signals
