@@ -93,8 +93,7 @@ class FilePolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"ray.asha", "ray.median", "wandb.hyperband", "optuna.successive_halving"})
+    @ValueSource(strings = {"ray.asha", "ray.median", "wandb.hyperband"})
     void aPresetWithoutBudgetsStopsWhatTheOriginalStops(String preset) {
         policy.put("rules", List.of(Map.of("preset", preset)));
         budgets = false;
