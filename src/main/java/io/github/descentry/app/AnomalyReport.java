@@ -79,6 +79,27 @@ final class AnomalyReport {
         return text.toString();
     }
 
+    /** All alarms that call somebody, a line each; of very many not all. */
+    static String alarms(AnomalyStudyResult result) {
+        StringBuilder text = new StringBuilder();
+        line(text, "");
+        line(text, "alarms; on runs that have completed they count as false above");
+        for (WrongVerdict.Fault fault : WrongVerdict.Fault.values()) {
+            for (WrongVerdict wrong : result.wrong(fault)) {
+                wrong.alarm()
+                        .ifPresent(
+                                alarm ->
+                                        line(
+                                                text,
+                                                "%s step %d: %s",
+                                                wrong.run(),
+                                                alarm.step(),
+                                                alarm.sentence()));
+            }
+        }
+        return text.toString();
+    }
+
     private static void scores(StringBuilder text, String title, List<AnomalyScore> scores) {
         line(text, "");
         line(

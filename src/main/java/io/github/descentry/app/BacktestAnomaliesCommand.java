@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,7 +37,11 @@ import picocli.CommandLine.Spec;
             "DIR holds files of curves (run,step,metric,value,lr,tokens,wall_ms; gzip or not) with"
                     + " labels.csv (run,metric,event,start_step,end_step,note) and runs.csv beside"
                     + " them, if there. A run is healthy if its outcome in runs.csv is ok or, where"
-                    + " none is said, nothing bad is labelled in it."
+                    + " none is said, nothing bad is labelled in it.",
+            "",
+            "With --bootstrap it reads what jobs have sent, runs and plans as they declared them."
+                    + " Nothing is labelled there, so every alarm is listed; those on runs that"
+                    + " have completed count as false until somebody has looked at them."
         })
 final class BacktestAnomaliesCommand implements Callable<Integer> {
 
@@ -54,12 +59,8 @@ final class BacktestAnomaliesCommand implements Callable<Integer> {
 
     @Spec private CommandSpec specification;
 
-    @Option(
-            names = "--curves",
-            required = true,
-            paramLabel = "DIR",
-            description = "Folder, or one file, of recorded curves.")
-    private Path curves;
+    @ArgGroup(multiplicity = "1")
+    private RecordedRuns recorded;
 
     @Option(names = "--config", paramLabel = "FILE", description = "Configuration in YAML.")
     private Path configFile;
@@ -101,16 +102,20 @@ final class BacktestAnomaliesCommand implements Callable<Integer> {
         }
         try {
             Config config = configFile == null ? Config.defaults() : ConfigFile.read(configFile);
-            CorpusWork work = new CorpusWork(curves);
-            CorpusLabels labels = CorpusLabels.beside(curves);
+            RunSource source = recorded.open();
+            CorpusWork work = new CorpusWork(source);
+            CorpusLabels labels = recorded.labels();
             AnomalyStudy study = new AnomalyStudy(config.monitor(), asked, peers(), report != null);
             AnomalyStudyResult result = new AnomalyStudyResult(asked, apart);
             work.forEach(!json, run -> study.verdict(run, labels.of(run.run())), result::add);
             PrintWriter out = specification.commandLine().getOut();
             out.print(json ? AnomalyReport.json(result) : AnomalyReport.table(result));
+            if (!json && recorded.ofTopic()) {
+                out.print(AnomalyReport.alarms(result));
+            }
             out.flush();
             if (report != null) {
-                PageFile.write(report, new AnomalyPage(result).html(curves.toString()));
+                PageFile.write(report, new AnomalyPage(result).html(source.name()));
             }
             return ExitCode.OK;
         } catch (UnreadableRecording | ConfigError e) {

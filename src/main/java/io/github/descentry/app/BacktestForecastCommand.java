@@ -45,7 +45,7 @@ final class BacktestForecastCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            CorpusWork work = new CorpusWork(curves);
+            CorpusWork work = new CorpusWork(new FolderRuns(curves));
             ForecastStudy study = new ForecastStudy(MonitorConfig.defaults());
             List<Verdict> verdicts = new ArrayList<>();
             work.forEach(!json, study::verdicts, verdicts::addAll);

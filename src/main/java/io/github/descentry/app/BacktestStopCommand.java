@@ -3,7 +3,10 @@ package io.github.descentry.app;
 import io.github.descentry.app.config.Config;
 import io.github.descentry.app.config.ConfigError;
 import io.github.descentry.app.config.ConfigFile;
+import io.github.descentry.app.config.PolicyFile;
+import io.github.descentry.backtest.sweep.FilePolicy;
 import io.github.descentry.backtest.sweep.Grouping;
+import io.github.descentry.backtest.sweep.StudiedPolicies;
 import io.github.descentry.backtest.sweep.SweepGroup;
 import io.github.descentry.backtest.sweep.SweepPage;
 import io.github.descentry.backtest.sweep.SweepPolicies;
@@ -20,10 +23,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,18 +46,35 @@ import picocli.CommandLine.Spec;
             "DIR holds files of curves (run,step,metric,value,lr,tokens,wall_ms; gzip or not) with"
                     + " runs.csv beside them, if there. Runs of one folder and one main metric are"
                     + " a group, if there are four. Other tools count percents of the plan as"
-                    + " epochs and see the mean of each."
+                    + " epochs and see the mean of each.",
+            "",
+            "With --bootstrap it reads what jobs have sent, plans, objectives and groups as they"
+                    + " declared them. Only runs that have completed take part: how others would"
+                    + " have ended nobody knows."
         })
 final class BacktestStopCommand implements Callable<Integer> {
 
     @Spec private CommandSpec specification;
 
+    @ArgGroup(multiplicity = "1")
+    private RecordedRuns recorded;
+
     @Option(
-            names = "--curves",
-            required = true,
-            paramLabel = "DIR",
-            description = "Folder, or one file, of recorded curves.")
-    private Path curves;
+            names = "--policy",
+            paramLabel = "FILE",
+            description = {
+                "Judge by this policy file, too, as live: which policy governs a run, its rules,"
+                        + " presets and budgets. Silences are left aside; mode observe is judged"
+                        + " as advise. Budgets are of each group alone and go by the recorded time"
+                        + " of its median run, stretched over the plan; without times a step"
+                        + " takes a second."
+            })
+    private Path policyFile;
+
+    @Option(
+            names = "--no-budgets",
+            description = "Without the budgets and cool-downs of the policy file.")
+    private boolean noBudgets;
 
     @Option(names = "--config", paramLabel = "FILE", description = "Configuration in YAML.")
     private Path configFile;
@@ -59,10 +82,10 @@ final class BacktestStopCommand implements Callable<Integer> {
     @Option(
             names = "--groups",
             paramLabel = "HOW",
-            defaultValue = "folder",
             description =
                     "folder: by the folder in the name of a run; column: by the column group of"
-                            + " runs.csv. Default: ${DEFAULT-VALUE}.")
+                            + " runs.csv, or as jobs declared it. Default: folder for curves,"
+                            + " column for a topic.")
     private String groups;
 
     @Option(
@@ -117,11 +140,13 @@ final class BacktestStopCommand implements Callable<Integer> {
         }
         try {
             Config config = configFile == null ? Config.defaults() : ConfigFile.read(configFile);
-            SweepStudy study = study(config.monitor());
+            Optional<StudiedPolicies> policies = policies();
+            SweepStudy study = study(config.monitor(), policies);
             List<SweepResult> results = new ArrayList<>();
-            Set<String> drawn = report == null ? Set.of() : ownNames(config.monitor());
+            Set<String> drawn = report == null ? Set.of() : ownNames(config.monitor(), policies);
             List<WrongStop> wrong = new ArrayList<>();
-            new SweepWork(curves, grouping(), config.monitor())
+            RunSource source = recorded.open();
+            new SweepWork(source, grouping(), config.monitor(), policies)
                     .forEach(
                             !json,
                             group -> {
@@ -134,18 +159,21 @@ final class BacktestStopCommand implements Callable<Integer> {
                             });
             if (results.isEmpty()) {
                 throw new UserError(
-                        "curves="
-                                + curves
+                        source.name()
                                 + " holds no group of "
                                 + SweepGroup.LEAST
+                                + (recorded.ofTopic() ? " completed" : "")
                                 + " runs that are judged by the same metric");
             }
             List<SweepScore> scores = study.scores(results);
             PrintWriter out = specification.commandLine().getOut();
-            out.print(json ? StopReport.json(scores, results) : StopReport.table(scores));
+            out.print(
+                    json
+                            ? StopReport.json(scores, results, policies)
+                            : StopReport.table(scores, policies));
             out.flush();
             if (report != null) {
-                PageFile.write(report, SweepPage.html(curves.toString(), scores, wrong));
+                PageFile.write(report, SweepPage.html(source.name(), scores, wrong));
             }
             return ExitCode.OK;
         } catch (UnreadableRecording | ConfigError | IllegalArgumentException e) {
@@ -153,8 +181,20 @@ final class BacktestStopCommand implements Callable<Integer> {
         }
     }
 
-    private SweepStudy study(MonitorConfig config) {
-        List<SweepPolicy> policies = new ArrayList<>(SweepPolicies.ours(config));
+    private Optional<StudiedPolicies> policies() {
+        if (policyFile == null) {
+            if (noBudgets) {
+                throw new UserError("--no-budgets goes with --policy only");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new StudiedPolicies(PolicyFile.read(policyFile), !noBudgets));
+    }
+
+    private SweepStudy study(MonitorConfig config, Optional<StudiedPolicies> file) {
+        List<SweepPolicy> policies = new ArrayList<>();
+        file.ifPresent(it -> policies.add(new FilePolicy(it, config)));
+        policies.addAll(SweepPolicies.ours(config));
         if (tradeOff) {
             policies.addAll(SweepPolicies.tradeOff(config));
         }
@@ -168,6 +208,9 @@ final class BacktestStopCommand implements Callable<Integer> {
     }
 
     private Grouping grouping() {
+        if (groups == null) {
+            return recorded.ofTopic() ? Grouping.COLUMN : Grouping.FOLDER;
+        }
         for (Grouping known : Grouping.values()) {
             if (known.name().toLowerCase(Locale.ROOT).equals(groups)) {
                 return known;
@@ -176,9 +219,10 @@ final class BacktestStopCommand implements Callable<Integer> {
         throw new UserError("groups=" + groups + " is none of folder, column");
     }
 
-    private static Set<String> ownNames(MonitorConfig config) {
-        return SweepPolicies.ours(config).stream()
-                .map(SweepPolicy::name)
+    private static Set<String> ownNames(MonitorConfig config, Optional<StudiedPolicies> file) {
+        return Stream.concat(
+                        SweepPolicies.ours(config).stream().map(SweepPolicy::name),
+                        file.map(StudiedPolicies::title).stream())
                 .collect(Collectors.toSet());
     }
 

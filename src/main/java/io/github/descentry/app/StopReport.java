@@ -1,10 +1,15 @@
 package io.github.descentry.app;
 
+import io.github.descentry.backtest.sweep.StudiedPolicies;
 import io.github.descentry.backtest.sweep.SweepResult;
 import io.github.descentry.backtest.sweep.SweepScore;
 import io.github.descentry.backtest.sweep.SweepScore.Means;
+import io.github.descentry.stop.policy.HeldFor;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,7 +19,10 @@ final class StopReport {
 
     private StopReport() {}
 
-    static String table(List<SweepScore> scores) {
+    /**
+     * @param policies of a file under study, if there is one
+     */
+    static String table(List<SweepScore> scores, Optional<StudiedPolicies> policies) {
         int width = scores.stream().mapToInt(score -> score.policy().length()).max().orElse(0);
         String row = "%-" + Math.max(6, width) + "s %12s %6s %s %s";
         StringBuilder text = new StringBuilder();
@@ -46,7 +54,37 @@ final class StopReport {
                 text,
                 "share of the distance of the median run from the best; kept: groups whose best run"
                         + " was not stopped.");
+        policies.ifPresent(file -> policy(text, file, scores));
         return text.toString();
+    }
+
+    private static void policy(StringBuilder text, StudiedPolicies file, List<SweepScore> scores) {
+        line(text, "");
+        for (SweepScore score : scores) {
+            if (score.policy().equals(file.title())) {
+                line(text, "%s held back to the end: %s", score.policy(), held(score.held()));
+            }
+        }
+        if (!file.supposed().isEmpty()) {
+            line(
+                    text,
+                    "mode=observe of %s: judged as if it were advise; live they stop nothing.",
+                    String.join(", ", file.supposed()));
+        }
+    }
+
+    private static String held(Map<HeldFor, Double> held) {
+        return held.isEmpty()
+                ? "no stop"
+                : held.entrySet().stream()
+                        .map(
+                                each ->
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%.1f runs by %s",
+                                                each.getValue(),
+                                                each.getKey().word()))
+                        .collect(Collectors.joining(", "));
     }
 
     private static String means(Means means) {
@@ -63,8 +101,15 @@ final class StopReport {
         text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
     }
 
-    static String json(List<SweepScore> scores, List<SweepResult> results) {
+    static String json(
+            List<SweepScore> scores, List<SweepResult> results, Optional<StudiedPolicies> file) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
+        file.ifPresent(
+                studied -> {
+                    object.put("policy_file", studied.title());
+                    ArrayNode supposed = object.putArray("observe_judged_as_advise");
+                    studied.supposed().forEach(supposed::add);
+                });
         ArrayNode policies = object.putArray("policies");
         for (SweepScore score : scores) {
             ObjectNode policy = policies.addObject();
@@ -73,6 +118,8 @@ final class StopReport {
             policy.put("runs", score.runs());
             policy.put("stopped", score.stopped());
             policy.put("wrong_stops", score.wrongStops());
+            ObjectNode held = policy.putObject("held");
+            score.held().forEach((reason, count) -> held.put(reason.word(), count));
             means(policy.putObject("by_group"), score.byGroup());
             means(policy.putObject("by_collection"), score.byCollection());
         }
@@ -89,6 +136,8 @@ final class StopReport {
             group.put("regret", result.regret());
             group.put("regret_of_spread", result.regretOfSpread());
             group.put("best_run_kept", result.bestRunKept());
+            ObjectNode held = group.putObject("held");
+            result.held().forEach((reason, count) -> held.put(reason.word(), count));
             ObjectNode stops = group.putObject("stops");
             result.stops().forEach(stops::put);
         }

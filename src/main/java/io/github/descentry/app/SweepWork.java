@@ -2,11 +2,11 @@ package io.github.descentry.app;
 
 import io.github.descentry.backtest.sweep.Grouping;
 import io.github.descentry.backtest.sweep.Grouping.GroupKey;
+import io.github.descentry.backtest.sweep.StudiedPolicies;
 import io.github.descentry.backtest.sweep.SweepGroup;
 import io.github.descentry.backtest.sweep.SweepRun;
 import io.github.descentry.ingest.CorpusRun;
 import io.github.descentry.monitor.MonitorConfig;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,14 +28,20 @@ final class SweepWork {
     private final CorpusWork work;
     private final Grouping grouping;
     private final MonitorConfig config;
+    private final Optional<StudiedPolicies> policies;
     private final Map<GroupKey, Integer> sizes = new HashMap<>();
     private final Map<GroupKey, List<SweepRun>> gathered = new HashMap<>();
 
     /**
-     * @throws UserError if there are no curves
+     * @param policies of a file under study, if there is one
      */
-    SweepWork(Path curves, Grouping grouping, MonitorConfig config) {
-        work = new CorpusWork(curves);
+    SweepWork(
+            RunSource source,
+            Grouping grouping,
+            MonitorConfig config,
+            Optional<StudiedPolicies> policies) {
+        work = new CorpusWork(source);
+        this.policies = policies;
         this.grouping = grouping;
         this.config = config;
         work.forEach(
@@ -83,7 +89,7 @@ final class SweepWork {
     private Optional<Followed> follow(CorpusRun run) {
         return grouping.key(run)
                 .filter(sizes::containsKey)
-                .map(key -> new Followed(key, SweepRun.of(run, key.name(), config)));
+                .map(key -> new Followed(key, SweepRun.of(run, key.name(), config, policies)));
     }
 
     private Optional<SweepGroup> gather(Followed followed) {

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * is of the end that came. Schedule: if the record names a shape that is fixed in advance (cosine,
  * WSD, steps …) and the rates were logged, these rates; else what the words themselves determine;
  * else none. A rate that was lowered when a loss stood still is known to nobody in advance, so
- * words that say so declare nothing.
+ * words that say so declare nothing. What a job has declared itself is its schedule.
  */
 public final class StudyPlan {
 
@@ -43,7 +43,8 @@ public final class StudyPlan {
         CorpusPlan recorded = run.plan().orElse(CorpusPlan.UNKNOWN);
         long length = Math.max(1, length(recorded.steps(), last));
         String words = recorded.schedule().orElse("").toLowerCase(Locale.ROOT);
-        Optional<LearningRateSchedule> schedule = Optional.empty();
+        Optional<LearningRateSchedule> schedule =
+                run.heard().flatMap(it -> it.started().plan().schedule());
         if (FIXED_SHAPE.matcher(words).find() && !ADAPTIVE.matcher(words).find()) {
             schedule = logged(run);
             if (schedule.isEmpty()) {

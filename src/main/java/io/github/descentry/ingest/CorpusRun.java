@@ -15,7 +15,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * One recorded run of a {@link CorpusFolder}.
+ * One recorded run: of a {@link CorpusFolder}, or of {@link HeardRuns}, where all that it said of
+ * itself is as it said it.
  *
  * @param run name of the run
  * @param collection the file it was read from, without its endings
@@ -27,6 +28,7 @@ import java.util.OptionalInt;
  * @param checkpoints all points of a step in one, steps rising; the learning rate is the metric
  *     {@code lr}. Time starts at {@link #START} and goes by {@code wall_ms}; where a run has none
  *     at all, a step takes one second; a step without one has the time of the step before
+ * @param heard what the job itself sent; absent: not known
  */
 public record CorpusRun(
         String run,
@@ -36,7 +38,8 @@ public record CorpusRun(
         Optional<String> outcome,
         Optional<String> mainMetric,
         Optional<String> group,
-        List<Checkpoint> checkpoints) {
+        List<Checkpoint> checkpoints,
+        Optional<Heard> heard) {
 
     /** Start of every recorded run whose file does not tell a date. */
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -62,6 +65,37 @@ public record CorpusRun(
         this(run, collection, plan, finalValue, outcome, mainMetric, Optional.empty(), checkpoints);
     }
 
+    /** A run of a folder. */
+    public CorpusRun(
+            String run,
+            String collection,
+            Optional<CorpusPlan> plan,
+            OptionalDouble finalValue,
+            Optional<String> outcome,
+            Optional<String> mainMetric,
+            Optional<String> group,
+            List<Checkpoint> checkpoints) {
+        this(
+                run,
+                collection,
+                plan,
+                finalValue,
+                outcome,
+                mainMetric,
+                group,
+                checkpoints,
+                Optional.empty());
+    }
+
+    /** Whether it has come to its own end, as far as is known: its last value is its final one. */
+    public boolean finished() {
+        return heard.isEmpty()
+                || heard.get()
+                        .ended()
+                        .filter(end -> end.status() == RunEnded.Status.COMPLETED)
+                        .isPresent();
+    }
+
     /**
      * Whether the recording has a clock that pauses can be told by: at least every other report has
      * a time of its own. Without any clock the times are made up, one second a step; with one on
@@ -79,8 +113,11 @@ public record CorpusRun(
         return !madeUp && 2 * own >= checkpoints.size();
     }
 
-    /** What the job would have said first; its group is the collection. */
+    /** What the job has said first, or would have; then its group is the collection. */
     public RunStarted started() {
+        if (heard.isPresent()) {
+            return heard.get().started();
+        }
         Optional<Objective> objective =
                 mainMetric.flatMap(
                         metric ->
@@ -107,6 +144,9 @@ public record CorpusRun(
      * What the job would have said last; absent for a log that was cut off: nobody heard its end.
      */
     public Optional<RunEnded> ended() {
+        if (heard.isPresent()) {
+            return heard.get().ended();
+        }
         if (checkpoints.isEmpty() || outcome.filter(TRUNCATED::equals).isPresent()) {
             return Optional.empty();
         }
@@ -114,8 +154,11 @@ public record CorpusRun(
         return Optional.of(new RunEnded(run, OptionalInt.empty(), last, RunEnded.Status.COMPLETED));
     }
 
-    /** Everything the job would have sent, in order. */
+    /** Everything the job has sent, or would have, in order. */
     public List<RunEvent> events() {
+        if (heard.isPresent()) {
+            return heard.get().events();
+        }
         List<RunEvent> events = new ArrayList<>(checkpoints.size() + 2);
         events.add(started());
         events.addAll(checkpoints);

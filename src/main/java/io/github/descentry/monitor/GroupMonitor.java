@@ -10,10 +10,12 @@ import io.github.descentry.stop.ForecastRule;
 import io.github.descentry.stop.RungRule;
 import io.github.descentry.stop.Subject;
 import io.github.descentry.stop.Used;
+import io.github.descentry.stop.Verdict;
 import io.github.descentry.stop.policy.PolicySet;
 import io.github.descentry.stop.policy.RunStanding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -57,7 +59,7 @@ public final class GroupMonitor {
     /** Takes a forecast of a run's objective under the rules of the configuration. */
     public GroupOutcome step(GroupMemory memory, Rungs rungs, Forecast forecast) {
         Optional<String> policy = Optional.of(usual.policies().policies().get(0).name());
-        return step(memory, rungs, forecast, policy, usual);
+        return step(memory, rungs, Studies.inMemory(), forecast, policy, usual);
     }
 
     /**
@@ -65,12 +67,14 @@ public final class GroupMonitor {
      *
      * @param memory of the forecast's group; changed
      * @param rungs of the same group; changed
+     * @param studies of the same group; changed
      * @param policy name of the policy that governs the run; absent: none does
      * @param book the rules of all policies in force
      */
     public GroupOutcome step(
             GroupMemory memory,
             Rungs rungs,
+            Studies studies,
             Forecast forecast,
             Optional<String> policy,
             Rules book) {
@@ -113,6 +117,7 @@ public final class GroupMonitor {
         Set<String> lapsed = entry.state.ended() ? entry.lapse() : Set.of();
         int crossed = entry.ladder.climb(forecast, rungs, config.maxRunsPerGroup());
         Ranking ranking = Ranking.of(memory, entry);
+        study(entry, rules, studies, forecast, signals);
         if (!entry.tellable()) {
             return new GroupOutcome(
                     forecast,
@@ -266,6 +271,48 @@ public final class GroupMonitor {
                     subject(forecast),
                     total.orElse(Math.max(1, forecast.step())),
                     signals::add);
+        }
+    }
+
+    /**
+     * Presets are shown every value, whatever anomaly is open, as the originals would be; they see
+     * an attempt as a trial of its own, and nothing of a run without a plan.
+     */
+    private static void study(
+            GroupEntry entry,
+            PolicyRules rules,
+            Studies studies,
+            Forecast forecast,
+            List<StopSignal> signals) {
+        if (rules.studies().isEmpty() || Double.isNaN(entry.share)) {
+            return;
+        }
+        String trial = entry.run + (entry.attempt > 1 ? " attempt " + entry.attempt : "");
+        for (Used<StudyRule> use : rules.studies()) {
+            String key = use.key() + " " + forecast.metric();
+            StudyMemory study = studies.get(key, use.rule().preset(), forecast.goal());
+            if (entry.state.ended()) {
+                if (entry.state == RunState.COMPLETED) {
+                    study.completed(trial);
+                    studies.put(key, study);
+                }
+                continue;
+            }
+            String verdict = study.report(trial, entry.share, forecast.value());
+            studies.put(key, study);
+            if (!verdict.isEmpty()) {
+                entry.advices.take(
+                        use,
+                        rules.inTime(
+                                use.rule(),
+                                Verdict.stop(
+                                        forecast.metric() + ": " + verdict,
+                                        Map.of("value", forecast.value())),
+                                entry.share),
+                        subject(forecast),
+                        forecast.totalSteps().orElse(Math.max(1, forecast.step())),
+                        signals::add);
+            }
         }
     }
 

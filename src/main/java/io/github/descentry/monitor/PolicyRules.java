@@ -17,6 +17,7 @@ import io.github.descentry.stop.Verdict;
 import io.github.descentry.stop.policy.Policy;
 import io.github.descentry.stop.policy.RuleUse;
 import io.github.descentry.stop.preset.SeriesPreset;
+import io.github.descentry.stop.preset.StudyPreset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ import java.util.Set;
  * @param forecasts rules on forecasts
  * @param rungs rules on siblings at equal progress
  * @param presets rules of other tools on values of one run
+ * @param studies rules of other tools on values of the runs of a group
  * @param terms what is withdrawn for a reason outside of the rules is published with
  */
 record PolicyRules(
@@ -44,6 +46,7 @@ record PolicyRules(
         List<Used<ForecastRule>> forecasts,
         List<Used<RungRule>> rungs,
         List<Used<PresetRule>> presets,
+        List<Used<StudyRule>> studies,
         Terms terms,
         Map<String, Terms> byKey) {
 
@@ -52,6 +55,7 @@ record PolicyRules(
             new PolicyRules(
                     Optional.empty(),
                     0,
+                    List.of(),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -68,6 +72,7 @@ record PolicyRules(
         List<Used<ForecastRule>> forecasts = new ArrayList<>();
         List<Used<RungRule>> rungs = new ArrayList<>();
         List<Used<PresetRule>> presets = new ArrayList<>();
+        List<Used<StudyRule>> studies = new ArrayList<>();
         Map<String, Terms> byKey = new HashMap<>();
         for (RuleUse use : policy.rules()) {
             Terms terms = terms(policy, version, use.mode());
@@ -87,6 +92,9 @@ record PolicyRules(
             use.made(SeriesPreset.class)
                     .map(preset -> new PresetRule(use.name(), preset, use.metric()))
                     .ifPresent(rule -> presets.add(new Used<>(key, rule, terms)));
+            use.made(StudyPreset.class)
+                    .map(preset -> new StudyRule(use.name(), preset))
+                    .ifPresent(rule -> studies.add(new Used<>(key, rule, terms)));
         }
         return new PolicyRules(
                 Optional.of(policy.name()),
@@ -95,6 +103,7 @@ record PolicyRules(
                 List.copyOf(forecasts),
                 List.copyOf(rungs),
                 List.copyOf(presets),
+                List.copyOf(studies),
                 terms(policy, version, policy.mode()),
                 Map.copyOf(byKey));
     }

@@ -53,6 +53,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
     private final MemoryStore<SharedSpikes> spikes =
             new MemoryStore<>("spikes of group", SharedSpikes::decode, SharedSpikes::write);
     private ProcessorContext<Object, Object> context;
+    private final StoredStudies studies = new StoredStudies();
     private Publisher publisher;
 
     GroupMonitorProcessor(
@@ -73,6 +74,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         policies.open(context);
         rungs.open(context);
         spikes.open(context, MonitorTopology.GROUP_SPIKES);
+        studies.open(context);
         due.clear();
         store.forEach((group, held) -> schedule(group, held.state().time()));
         context.schedule(FORGET_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::forget);
@@ -99,6 +101,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         byte[] next;
         try {
             rungs.of(group);
+            studies.of(group);
             publish =
                     step(
                             memory,
@@ -121,6 +124,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         publish.accept(time);
         store.put(group, next, memory);
         rungs.flush();
+        studies.flush();
         schedule(group, latest);
     }
 
@@ -144,7 +148,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         GroupOutcome outcome =
                 again
                         ? monitor.republish(memory, forecast, policy, rules)
-                        : monitor.step(memory, rungs, forecast, policy, rules);
+                        : monitor.step(memory, rungs, studies, forecast, policy, rules);
         return time -> publish(outcome, policy, time);
     }
 
@@ -203,6 +207,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
             store.delete(group);
             rungs.delete(group);
             spikes.delete(group);
+            studies.delete(group);
             due.remove(group);
             publisher.send(group, null, now, MonitorTopology.GROUP_LAWS_SINK);
         }

@@ -36,7 +36,7 @@ import org.apache.kafka.streams.state.Stores;
  *              [group-memory]  ├─→ group-laws
  *              [group-rungs]   ├─→ anomalies (spikes: siblings may explain them)
  *              [group-spikes]  ├─→ stop-proposals
- *                              └─→ dead-letters
+ *              [group-studies] └─→ dead-letters
  *
  * stop-proposals ─→ governor ─┬─→ stop-signals
  *           [governor-memory] └─→ dead-letters
@@ -88,6 +88,7 @@ public final class MonitorTopology {
     public static final String GROUP_MEMORY = "group-memory";
     public static final String GROUP_RUNGS = "group-rungs";
     public static final String GROUP_SPIKES = "group-spikes";
+    public static final String GROUP_STUDIES = "group-studies";
     public static final String GOVERNOR_MEMORY = "governor-memory";
     public static final String POLICIES = "policies";
 
@@ -204,7 +205,8 @@ public final class MonitorTopology {
                         GROUP_NEWS_SOURCE)
                 .addStateStore(store(GROUP_MEMORY), GROUP_MONITOR)
                 .addStateStore(store(GROUP_RUNGS), GROUP_MONITOR)
-                .addStateStore(store(GROUP_SPIKES), GROUP_MONITOR);
+                .addStateStore(store(GROUP_SPIKES), GROUP_MONITOR)
+                .addStateStore(store(GROUP_STUDIES), GROUP_MONITOR);
         addSink(topology, STANDINGS_SINK, topics.forecasts(), GROUP_MONITOR);
         addSink(topology, GROUP_LAWS_SINK, topics.groupLaws(), GROUP_MONITOR);
         addSink(topology, GROUP_PROPOSALS_SINK, proposals, GROUP_MONITOR);

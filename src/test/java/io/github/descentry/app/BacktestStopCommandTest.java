@@ -2,6 +2,7 @@ package io.github.descentry.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +102,75 @@ class BacktestStopCommandTest {
                 output("backtest", "stop", "--curves", folder.toString(), "--groups", "column");
         assertTrue(table.contains("1 groups."), table);
         assertTrue(table.contains("/ 4 "), table);
+    }
+
+    @Test
+    void aPolicyFileStandsBesideThePeers(@TempDir Path folder) throws IOException {
+        write(folder);
+        Path policy = folder.resolve("policy.yaml");
+        Files.writeString(
+                policy,
+                "policies:\n  - name: sweeps\n    rules: [{preset: ray.asha}]\n"
+                        + "    budget: {group_share: 0.2}\n");
+        String[] study = {
+            "backtest", "stop", "--curves", folder.toString(), "--policy", policy.toString()
+        };
+        String table = output(study);
+        assertTrue(table.contains("\nsweeps ("), table);
+        assertTrue(
+                table.contains("held back to the end: ") && table.contains(" by group_share"),
+                table);
+        assertTrue(table.contains("mode=observe of sweeps: judged as if it were advise"), table);
+        String[] free = Arrays.copyOf(study, study.length + 2);
+        free[study.length] = "--no-budgets";
+        free[study.length + 1] = "--json";
+        JsonNode json = JsonMapper.shared().readTree(output(free));
+        JsonNode first = json.get("policies").get(0);
+        assertTrue(first.get("policy").asString().endsWith(", no budgets)"));
+        assertEquals(0, first.get("held").size());
+        JsonNode asha = null;
+        for (JsonNode each : json.get("policies")) {
+            asha = each.get("policy").asString().equals("ray.asha") ? each : asha;
+        }
+        assertEquals(asha.get("stopped").asDouble(), first.get("stopped").asDouble());
+        assertEquals("sweeps", json.get("observe_judged_as_advise").get(0).asString());
+    }
+
+    @Test
+    void whereRunsAreFromMustBeSaidOnce(@TempDir Path folder) throws IOException {
+        write(folder);
+        String curves = folder.toString();
+        assertEquals(ExitCode.USAGE, Main.execute("backtest", "stop"));
+        assertEquals(ExitCode.USAGE, Main.execute("backtest", "stop", "--bootstrap", "a:1"));
+        assertEquals(
+                ExitCode.USAGE,
+                Main.execute(
+                        "backtest",
+                        "stop",
+                        "--curves",
+                        curves,
+                        "--bootstrap",
+                        "a:1",
+                        "--from",
+                        "7d"));
+        assertEquals(
+                ExitCode.USAGE,
+                Main.execute("backtest", "stop", "--curves", curves, "--no-budgets"));
+        assertEquals(
+                ExitCode.USAGE,
+                Main.execute("backtest", "stop", "--curves", curves, "--policy", curves + "/no"));
+    }
+
+    @Test
+    void fromIsATimeOrHowLongAgo() {
+        Instant now = Instant.parse("2026-11-23T12:00:00Z");
+        assertEquals(
+                Instant.parse("2026-11-01T00:00:00Z"),
+                RecordedRuns.time("2026-11-01T00:00:00Z", now));
+        assertEquals(Instant.parse("2026-11-16T12:00:00Z"), RecordedRuns.time("7d", now));
+        UserError refusal =
+                assertThrows(UserError.class, () -> RecordedRuns.time("yesterday", now));
+        assertTrue(refusal.getMessage().startsWith("from=yesterday is neither a time"));
     }
 
     @Test

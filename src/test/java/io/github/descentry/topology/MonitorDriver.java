@@ -172,6 +172,17 @@ final class MonitorDriver implements AutoCloseable {
         return driver.getKeyValueStore(MonitorTopology.GROUP_MEMORY);
     }
 
+    /** How many records a store holds. */
+    long stored(String store) {
+        long records = 0;
+        try (var all = driver.<String, byte[]>getKeyValueStore(store).all()) {
+            for (; all.hasNext(); all.next()) {
+                records++;
+            }
+        }
+        return records;
+    }
+
     private <K, V> List<TestRecord<K, V>> read(Topic<K, V> topic) {
         return driver.createOutputTopic(
                         topic.name(), topic.key().deserializer(), topic.value().deserializer())

@@ -150,6 +150,35 @@ final class PolicyTopologyTest {
     }
 
     @Test
+    void aPresetOverTheRunsOfAGroupIsJudgedLive() {
+        try (MonitorDriver driver = new MonitorDriver()) {
+            driver.policies(policy(",\"mode\":\"enforce\",\"rules\":[{\"preset\":\"ray.asha\"}]"));
+            List<String> runs = List.of("a", "b", "c", "d");
+            for (String run : runs) {
+                driver.send(started(run, "sweep", 400));
+            }
+            for (long step = 1; step <= 30; step++) {
+                for (String run : runs) {
+                    driver.send(checkpoint(run, step, loss(step) + (run.charAt(0) - 'a')));
+                }
+            }
+            List<StopSignal> signals = signals(driver);
+            assertEquals(
+                    List.of("b ray.asha", "c ray.asha", "d ray.asha"),
+                    signals.stream()
+                            .map(signal -> signal.run() + " " + signal.rule())
+                            .distinct()
+                            .sorted()
+                            .toList());
+            assertTrue(signals.get(0).reason().contains("stops at 1 % of the plan"));
+            assertEquals(1, driver.stored(MonitorTopology.GROUP_STUDIES));
+            // Its trials are forgotten with the group.
+            driver.wait(Duration.ofDays(60));
+            assertEquals(0, driver.stored(MonitorTopology.GROUP_STUDIES));
+        }
+    }
+
+    @Test
     void aProtectedRunIsNeverToldButEverybodySeesWhatWouldHaveBeen() {
         try (MonitorDriver driver = new MonitorDriver()) {
             driver.policies(policy(",\"mode\":\"enforce\",\"protect\":[\"base*\"]"));

@@ -13,7 +13,10 @@ public enum Grouping {
             return Optional.of(slash < 0 ? run.collection() : run.run().substring(0, slash));
         }
     },
-    /** By the column {@code group} of {@code runs.csv}; those without are in none. */
+    /**
+     * By the column {@code group} of {@code runs.csv}, or as the jobs said; those without are in
+     * none.
+     */
     COLUMN {
         @Override
         Optional<String> of(CorpusRun run) {
@@ -23,9 +26,12 @@ public enum Grouping {
 
     abstract Optional<String> of(CorpusRun run);
 
-    /** Key of the group of a run: collection, group and metric; empty if it is in none. */
+    /**
+     * Key of the group of a run: collection, group and metric; empty if it is in none, or nobody
+     * knows how it would have ended.
+     */
     public Optional<GroupKey> key(CorpusRun run) {
-        return run.checkpoints().isEmpty() || run.mainMetric().isEmpty()
+        return run.checkpoints().isEmpty() || run.mainMetric().isEmpty() || !run.finished()
                 ? Optional.empty()
                 : of(run).map(
                                 group ->

@@ -2,6 +2,7 @@ package io.github.descentry.backtest.sweep;
 
 import io.github.descentry.backtest.sweep.SweepRun.Point;
 import io.github.descentry.events.Goal;
+import io.github.descentry.monitor.Epochs;
 import io.github.descentry.stop.preset.SeriesPreset;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,8 +34,8 @@ public final class SeriesPresetPolicy implements SweepPolicy {
     }
 
     @Override
-    public Session begin(String group, Goal goal) {
-        return new Each(goal == Goal.MINIMIZE ? falling : rising);
+    public Session begin(SweepGroup group) {
+        return new Each(group.goal() == Goal.MINIMIZE ? falling : rising);
     }
 
     private static final class Each implements Session {

@@ -1,6 +1,7 @@
 package io.github.descentry.backtest.sweep;
 
 import io.github.descentry.events.Goal;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,6 +19,11 @@ public record SweepGroup(String name, String collection, List<SweepRun> runs) {
 
     public SweepGroup {
         runs = List.copyOf(runs);
+    }
+
+    /** How long the plan of the run in the middle would have taken. */
+    Duration medianDuration() {
+        return runs.stream().map(SweepRun::duration).sorted().toList().get(runs.size() / 2);
     }
 
     public Goal goal() {

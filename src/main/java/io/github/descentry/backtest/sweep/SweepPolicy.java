@@ -1,6 +1,7 @@
 package io.github.descentry.backtest.sweep;
 
-import io.github.descentry.events.Goal;
+import io.github.descentry.stop.policy.HeldFor;
+import java.util.Map;
 
 /** A way to stop runs, ours or another tool's. Immutable. */
 public interface SweepPolicy {
@@ -9,10 +10,18 @@ public interface SweepPolicy {
     String name();
 
     /** Begins with an empty memory. */
-    Session begin(String group, Goal goal);
+    Session begin(SweepGroup group);
 
     /** One replay of one group. */
     interface Session {
+
+        /**
+         * Lets time pass; called before each report.
+         *
+         * @param plans how far the replay is: 1 when a run that has begun at once has gone through
+         *     its plan
+         */
+        default void advance(double plans) {}
 
         /**
          * Takes the next report of a run.
@@ -27,5 +36,10 @@ public interface SweepPolicy {
 
         /** The run has gone to its end. */
         void completed(SweepRun run);
+
+        /** How many runs a stop was held back of to the end, by what held it last. */
+        default Map<HeldFor, Integer> held() {
+            return Map.of();
+        }
     }
 }

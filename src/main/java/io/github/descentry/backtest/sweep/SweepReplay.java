@@ -1,5 +1,6 @@
 package io.github.descentry.backtest.sweep;
 
+import io.github.descentry.stop.policy.HeldFor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,13 +28,21 @@ public record SweepReplay(int slots, long seed) {
         }
     }
 
-    /** Where each stopped run was stopped, as a count of its points. */
-    Map<SweepRun, Integer> stops(SweepGroup group, SweepPolicy policy) {
+    /**
+     * What came of it.
+     *
+     * @param stops where each stopped run was stopped, as a count of its points
+     * @param held of how many runs a stop was held back to the end, by what held it
+     */
+    record Outcome(Map<SweepRun, Integer> stops, Map<HeldFor, Integer> held) {}
+
+    /** Goes through all reports. */
+    Outcome replay(SweepGroup group, SweepPolicy policy) {
         List<SweepRun> order = new ArrayList<>(group.runs());
         if (seed != 0) {
             Collections.shuffle(order, new Random(seed));
         }
-        SweepPolicy.Session session = policy.begin(group.name(), group.goal());
+        SweepPolicy.Session session = policy.begin(group);
         Map<SweepRun, Integer> stops = new LinkedHashMap<>();
         Queue<Place> waiting = new ArrayDeque<>();
         for (SweepRun run : order) {
@@ -54,6 +63,7 @@ public record SweepReplay(int slots, long seed) {
             double now = place.next();
             SweepRun run = place.run;
             place.taken++;
+            session.advance(now);
             boolean stop = session.report(run, place.taken);
             boolean last = place.taken == run.points().size();
             if (!last && !stop) {
@@ -72,7 +82,7 @@ public record SweepReplay(int slots, long seed) {
                 running.add(next);
             }
         }
-        return stops;
+        return new Outcome(stops, session.held());
     }
 
     /** Where a run stands. */

@@ -1,5 +1,6 @@
 package io.github.descentry.backtest.sweep;
 
+import io.github.descentry.stop.policy.HeldFor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.Map;
  * @param bestRunKept whether the best run was not stopped, or one as good as it
  * @param stops share of its plan at which each stopped run was stopped
  * @param wrong names of those stopped wrongly
+ * @param held of how many runs a budget or a guard of the policy held a stop back to the end, by
+ *     what held it last
  */
 public record SweepResult(
         String policy,
@@ -34,7 +37,8 @@ public record SweepResult(
         double regretOfSpread,
         boolean bestRunKept,
         Map<String, Double> stops,
-        List<String> wrong) {
+        List<String> wrong,
+        Map<HeldFor, Integer> held) {
 
     /** A group whose runs are nearly equal would outweigh all others. */
     static final double MOST = 5;
@@ -44,7 +48,8 @@ public record SweepResult(
     /** Replays a group and takes stock. */
     static SweepResult of(
             SweepGroup group, SweepPolicy policy, SweepReplay replay, SweepTruth truth) {
-        Map<SweepRun, Integer> stops = replay.stops(group, policy);
+        SweepReplay.Outcome outcome = replay.replay(group, policy);
+        Map<SweepRun, Integer> stops = outcome.stops();
         double all = 0;
         double made = 0;
         double left = Double.NaN;
@@ -83,7 +88,8 @@ public record SweepResult(
                 spread > 0 ? Math.min(MOST, loss / spread) : 0,
                 left == best,
                 shares,
-                wrong);
+                wrong,
+                outcome.held());
     }
 
     private static double better(SweepGroup group, double value, double than) {

@@ -4,23 +4,28 @@ import io.github.descentry.backtest.FinalValue;
 import io.github.descentry.backtest.StudyPlan;
 import io.github.descentry.events.Checkpoint;
 import io.github.descentry.events.Forecast;
+import io.github.descentry.events.Forecast.Estimate;
+import io.github.descentry.events.Forecast.Quantiles;
 import io.github.descentry.events.Goal;
 import io.github.descentry.events.Objective;
-import io.github.descentry.events.Plan;
 import io.github.descentry.events.RunEnded;
 import io.github.descentry.events.RunStarted;
+import io.github.descentry.events.RunState;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.ingest.CorpusRun;
 import io.github.descentry.monitor.MonitorConfig;
 import io.github.descentry.monitor.Outcome;
 import io.github.descentry.monitor.RunMemory;
 import io.github.descentry.monitor.RunMonitor;
+import io.github.descentry.stop.policy.RunIdentity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * A recorded run of a group with what the monitor said of it at each report. What is forecast for a
@@ -32,6 +37,8 @@ import java.util.OptionalInt;
  * @param length planned steps, see {@link StudyPlan}
  * @param points its reports, in order
  * @param ended the forecast that tells of its end, where it had one
+ * @param policy name of the policy of the file under study that governs it; absent: none does
+ * @param duration how long its plan would have taken by its clock
  */
 public record SweepRun(
         String run,
@@ -39,7 +46,9 @@ public record SweepRun(
         double finalValue,
         double length,
         List<Point> points,
-        Optional<Forecast> ended) {
+        Optional<Forecast> ended,
+        Optional<String> policy,
+        Duration duration) {
 
     public SweepRun {
         points = List.copyOf(points);
@@ -52,39 +61,43 @@ public record SweepRun(
      * @param value of the main metric; empty if this report had none
      * @param forecast of the main metric; present with a value
      * @param advised whether a rule that needs no siblings advised to stop
+     * @param signals what such rules of its policy say
      */
     public record Point(
-            double share, OptionalDouble value, Optional<Forecast> forecast, boolean advised) {}
+            double share,
+            OptionalDouble value,
+            Optional<Forecast> forecast,
+            boolean advised,
+            List<StopSignal> signals) {
+
+        public Point {
+            signals = List.copyOf(signals);
+        }
+    }
 
     /** Whether one final value is better than another; any number is better than none. */
     public static boolean better(Goal goal, double value, double than) {
         return !Double.isNaN(value) && (Double.isNaN(than) || goal.better(value, than));
     }
 
-    /** Lets the monitor follow a run that has a main metric. */
-    public static SweepRun of(CorpusRun run, String group, MonitorConfig config) {
+    /**
+     * Lets the monitor follow a run that has a main metric.
+     *
+     * @param policies of a file under study, if there is one
+     */
+    public static SweepRun of(
+            CorpusRun run, String group, MonitorConfig config, Optional<StudiedPolicies> policies) {
         String metric = run.mainMetric().orElseThrow();
-        Plan plan = StudyPlan.of(run);
-        double length = plan.totalSteps().orElseThrow();
-        RunStarted started = run.started();
-        Objective objective =
-                started.objective()
-                        .orElse(new Objective(metric, Goal.MINIMIZE, OptionalDouble.empty()));
+        RunStarted started = started(run, group, metric);
+        double length = started.plan().totalSteps().orElseThrow();
+        Optional<StudiedPolicies.Studied> policy =
+                policies.flatMap(it -> it.find(RunIdentity.of(run.started())));
         RunMonitor monitor = new RunMonitor(config);
         RunMemory memory = new RunMemory(run.run());
-        monitor.step(
-                memory,
-                new RunStarted(
-                        run.run(),
-                        Optional.empty(),
-                        Optional.of(group),
-                        OptionalInt.empty(),
-                        started.time(),
-                        plan,
-                        Optional.of(objective),
-                        Map.of(),
-                        Map.of()),
-                started.time());
+        // What is forecast does not depend on rules, but what rules remember does.
+        RunMemory governed = new RunMemory(run.run());
+        monitor.step(memory, started, started.time());
+        policy.ifPresent(it -> monitor.step(governed, started, started.time(), it.rules()));
         List<Point> points = new ArrayList<>();
         for (Checkpoint checkpoint : run.checkpoints()) {
             Outcome outcome = monitor.step(memory, checkpoint, checkpoint.time());
@@ -92,14 +105,25 @@ public record SweepRun(
             boolean advised =
                     outcome.signals().stream()
                             .anyMatch(it -> it.status() == StopSignal.Status.ADVISED);
-            if (forecast.isPresent() || advised) {
+            List<StopSignal> signals =
+                    policy.map(
+                                    it ->
+                                            monitor.step(
+                                                    governed,
+                                                    checkpoint,
+                                                    checkpoint.time(),
+                                                    it.rules()))
+                            .map(Outcome::signals)
+                            .orElse(List.of());
+            if (forecast.isPresent() || advised || !signals.isEmpty()) {
                 Double value = checkpoint.metrics().get(metric);
                 points.add(
                         new Point(
                                 checkpoint.step() / length,
                                 value == null ? OptionalDouble.empty() : OptionalDouble.of(value),
                                 forecast,
-                                advised));
+                                advised,
+                                signals));
             }
         }
         Checkpoint last = run.checkpoints().get(run.checkpoints().size() - 1);
@@ -110,11 +134,41 @@ public record SweepRun(
         double finalValue = FinalValue.of(run, metric);
         return new SweepRun(
                 run.run(),
-                objective.goal(),
+                started.objective().orElseThrow().goal(),
                 Double.isFinite(finalValue) ? finalValue : Double.NaN,
                 length,
                 points,
-                ended);
+                ended,
+                policy.map(StudiedPolicies.Studied::name),
+                duration(run, length));
+    }
+
+    /** As the job would have started in this group. */
+    private static RunStarted started(CorpusRun run, String group, String metric) {
+        RunStarted recorded = run.started();
+        Objective objective =
+                recorded.objective()
+                        .orElse(new Objective(metric, Goal.MINIMIZE, OptionalDouble.empty()));
+        return new RunStarted(
+                run.run(),
+                recorded.project(),
+                Optional.of(group),
+                OptionalInt.empty(),
+                recorded.time(),
+                StudyPlan.of(run),
+                Optional.of(objective),
+                Map.of(),
+                recorded.tags());
+    }
+
+    /** What is recorded, stretched over the plan; one second a step where that is nothing. */
+    private static Duration duration(CorpusRun run, double length) {
+        Checkpoint first = run.checkpoints().get(0);
+        Checkpoint last = run.checkpoints().get(run.checkpoints().size() - 1);
+        double millis = Duration.between(first.time(), last.time()).toMillis();
+        double steps = last.step() - first.step();
+        return Duration.ofMillis(
+                Math.round(millis > 0 && steps > 0 ? millis / steps * length : 1000 * length));
     }
 
     private static Optional<Forecast> forecast(Outcome outcome, String metric) {
@@ -130,5 +184,55 @@ public record SweepRun(
             }
         }
         return FinalValue.of(values);
+    }
+
+    /** What its monitor would have said last if it had been stopped after a number of reports. */
+    Optional<Forecast> stoppedAt(int reports) {
+        for (int i = reports; i > 0; i--) {
+            Optional<Forecast> latest = points.get(i - 1).forecast();
+            if (latest.isPresent()) {
+                return Optional.of(ended(latest.get(), level(reports)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** As the run's monitor tells of a run that was stopped: what it stands at is certain. */
+    private static Forecast ended(Forecast latest, double level) {
+        return new Forecast(
+                latest.run(),
+                latest.project(),
+                latest.group(),
+                latest.metric(),
+                latest.goal(),
+                latest.objective(),
+                latest.attempt(),
+                RunState.STOPPED,
+                latest.worstAnomaly(),
+                latest.step(),
+                latest.time(),
+                latest.value(),
+                latest.smoothed(),
+                latest.zscore(),
+                latest.learningRate(),
+                latest.totalSteps(),
+                latest.schedule(),
+                latest.estimate().map(estimate -> certain(estimate, latest, level)),
+                Optional.empty());
+    }
+
+    private static Estimate certain(Estimate estimate, Forecast latest, double level) {
+        return new Estimate(
+                latest.step(),
+                estimate.planned(),
+                level,
+                0,
+                new Quantiles(level, level, level, level, level, level, level),
+                estimate.limit(),
+                estimate.exponent(),
+                0,
+                estimate.law(),
+                estimate.beatTarget(),
+                OptionalLong.empty());
     }
 }

@@ -1,6 +1,8 @@
 package io.github.descentry.backtest.sweep;
 
+import io.github.descentry.stop.policy.HeldFor;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.function.ToDoubleFunction;
  * @param runs how many runs they have
  * @param stopped how many were stopped
  * @param wrongStops how many of these wrongly
+ * @param held of how many runs a stop was held back to the end, by what held it
  * @param byGroup means where every group weighs the same
  * @param byCollection means where every collection weighs the same
  */
@@ -24,6 +27,7 @@ public record SweepScore(
         double runs,
         double stopped,
         double wrongStops,
+        Map<HeldFor, Double> held,
         Means byGroup,
         Means byCollection) {
 
@@ -78,7 +82,19 @@ public record SweepScore(
                 results.stream().mapToInt(SweepResult::runs).sum() / (double) orders,
                 results.stream().mapToInt(SweepResult::stopped).sum() / (double) orders,
                 results.stream().mapToInt(SweepResult::wrongStops).sum() / (double) orders,
+                held(results, orders),
                 Means.of(results),
                 Means.mean(byCollection.values().stream().map(Means::of).toList()));
+    }
+
+    private static Map<HeldFor, Double> held(List<SweepResult> results, int orders) {
+        Map<HeldFor, Double> held = new EnumMap<>(HeldFor.class);
+        for (SweepResult result : results) {
+            result.held()
+                    .forEach(
+                            (reason, count) ->
+                                    held.merge(reason, count / (double) orders, Double::sum));
+        }
+        return held;
     }
 }

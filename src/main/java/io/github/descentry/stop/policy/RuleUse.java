@@ -2,6 +2,7 @@ package io.github.descentry.stop.policy;
 
 import io.github.descentry.events.StopSignal.Mode;
 import io.github.descentry.stop.Parameters;
+import io.github.descentry.stop.preset.StudyPresets;
 import io.github.descentry.text.Nearest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -143,6 +144,14 @@ public final class RuleUse {
         }
         Mode mode = mode(section, most);
         section.done();
+        if (metric.isPresent() && StudyPresets.names().contains(rule)) {
+            throw Section.refuse(
+                    section.path("metric"),
+                    metric.get(),
+                    "cannot be chosen: "
+                            + rule
+                            + " compares the runs of a group by their objective");
+        }
         return make(
                 name, rule, true, section.path("with"), given, metric, mode, catalogues.presets());
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.descentry.backtest.sweep.SweepRun.Point;
 import io.github.descentry.events.Goal;
+import io.github.descentry.monitor.Epochs;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +27,18 @@ class SweepStudyTest {
                             i / 10.0,
                             OptionalDouble.of(finalValue + goal.sign() * (10 - i)),
                             Optional.empty(),
-                            false));
+                            false,
+                            List.of()));
         }
-        return new SweepRun(name, goal, finalValue, length, points, Optional.empty());
+        return new SweepRun(
+                name,
+                goal,
+                finalValue,
+                length,
+                points,
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(1));
     }
 
     private static SweepGroup group(Goal goal, double... finals) {
@@ -54,7 +65,7 @@ class SweepStudyTest {
         }
 
         @Override
-        public Session begin(String group, Goal goal) {
+        public Session begin(SweepGroup group) {
             return new Session() {
                 @Override
                 public boolean report(SweepRun run, int reports) {
@@ -177,8 +188,8 @@ class SweepStudyTest {
         SweepGroup group = group(Goal.MINIMIZE, 2, 3, 4, 5, 6);
         Fixed named = new Fixed(Map.of());
         Fixed shuffled = new Fixed(Map.of());
-        new SweepReplay(0, 0).stops(group, named);
-        new SweepReplay(0, 7).stops(group, shuffled);
+        new SweepReplay(0, 0).replay(group, named);
+        new SweepReplay(0, 7).replay(group, shuffled);
         assertEquals(List.of("r0:1", "r1:1", "r2:1", "r3:1", "r4:1"), named.heard.subList(0, 5));
         assertFalse(named.heard.equals(shuffled.heard));
         assertEquals(
@@ -216,6 +227,18 @@ class SweepStudyTest {
 
     private static SweepResult of(String group, String collection, double saved, double regret) {
         return new SweepResult(
-                "p", group, collection, 4, 1, saved, 0, regret, regret, true, Map.of(), List.of());
+                "p",
+                group,
+                collection,
+                4,
+                1,
+                saved,
+                0,
+                regret,
+                regret,
+                true,
+                Map.of(),
+                List.of(),
+                Map.of());
     }
 }

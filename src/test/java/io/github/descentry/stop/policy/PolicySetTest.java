@@ -22,6 +22,20 @@ import org.junit.jupiter.api.Test;
 class PolicySetTest {
 
     @Test
+    void aPresetOverTheRunsOfAGroupKnowsNoMetricButTheObjective() {
+        Map<String, Object> line = new LinkedHashMap<>(Map.of("preset", "ray.asha"));
+        Map<String, Object> tree =
+                Map.of("policies", List.of(Map.of("name", "p", "rules", List.of(line))));
+        assertEquals("ray.asha", PolicySet.of(tree).policies().get(0).rules().get(0).name());
+        line.put("metric", "val_loss");
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> PolicySet.of(tree));
+        assertTrue(
+                refusal.getMessage().startsWith("policies[0].rules[0].metric=val_loss cannot be"),
+                refusal.getMessage());
+    }
+
+    @Test
     void withoutAFileAllRunsAreJudgedByOurRulesAndOnlyObserved() {
         Policy policy = PolicySet.DEFAULT.find(RunIdentity.of("anything")).orElseThrow();
         assertEquals("default", policy.name());

@@ -1,20 +1,23 @@
-package io.github.descentry.backtest.sweep;
+package io.github.descentry.monitor;
+
+import io.github.descentry.state.StateReader;
+import io.github.descentry.state.StateWriter;
 
 /**
  * The values of one run as a sweep that counts epochs would report them: each percent of the plan
  * is an epoch, its value the mean of those within, reported when the first value beyond arrives.
  * NaN if any of them is no number. Mutable, one writer.
  */
-final class Epochs {
+public final class Epochs {
 
-    static final int COUNT = 100;
+    public static final int COUNT = 100;
 
     private int epoch;
     private double sum;
     private int values;
 
     /** Takes an epoch's value. */
-    interface Listener {
+    public interface Listener {
 
         /**
          * @param value NaN where one of its values was
@@ -28,7 +31,7 @@ final class Epochs {
      *
      * @return whether to stop the run
      */
-    boolean add(double share, double value, Listener listener) {
+    public boolean add(double share, double value, Listener listener) {
         int now = (int) Math.max(1, Math.min(COUNT, Math.ceil(share * COUNT - 1e-9)));
         boolean stop = now > epoch && close(listener);
         epoch = now;
@@ -38,7 +41,7 @@ final class Epochs {
     }
 
     /** Reports the epoch under way, if there is one. */
-    boolean close(Listener listener) {
+    public boolean close(Listener listener) {
         if (values == 0) {
             return false;
         }
@@ -46,5 +49,17 @@ final class Epochs {
         sum = 0;
         values = 0;
         return listener.epoch(epoch, Double.isFinite(mean) ? mean : Double.NaN);
+    }
+
+    void write(StateWriter out) {
+        out.writeInt(epoch);
+        out.writeDouble(sum);
+        out.writeInt(values);
+    }
+
+    void read(StateReader in) {
+        epoch = in.readInt();
+        sum = in.readDouble();
+        values = in.readInt();
     }
 }

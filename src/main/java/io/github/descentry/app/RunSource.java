@@ -1,0 +1,19 @@
+package io.github.descentry.app;
+
+import io.github.descentry.ingest.CorpusRun;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
+
+/** Recorded runs that a study goes through, perhaps several times. */
+interface RunSource {
+
+    /**
+     * Goes through them in an order that is always the same.
+     *
+     * @param done told now and then which share has been read
+     */
+    void forEach(DoubleConsumer done, Consumer<CorpusRun> runs);
+
+    /** Where they are from, as a user says it, e.g. {@code curves=/data}. */
+    String name();
+}
