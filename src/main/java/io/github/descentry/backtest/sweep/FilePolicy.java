@@ -121,7 +121,7 @@ public final class FilePolicy implements SweepPolicy {
                                         outcome.standing().orElseThrow(),
                                         now));
             }
-            if (outcome.lapsed()) {
+            if (!outcome.lapsed().isEmpty()) {
                 policy.governor().ended(known, run.run());
             } else if (outcome.signals().isEmpty() && outcome.standing().isPresent()) {
                 heed(
