@@ -21,6 +21,7 @@ import io.github.descentry.monitor.RunMemory;
 import io.github.descentry.monitor.RunMonitor;
 import io.github.descentry.monitor.Rungs;
 import io.github.descentry.monitor.SharedSpikes;
+import io.github.descentry.monitor.Studies;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -114,7 +115,13 @@ class DemoFindingsTest {
         outcome.signals().forEach(signal -> of(SIGNALS, signal.run()).add(signal));
         for (Forecast forecast : outcome.forecasts()) {
             if (grouped && forecast.objective()) {
-                siblings.step(sweep, Rungs.inMemory(), forecast, outcome.policy(), rules)
+                siblings.step(
+                                sweep,
+                                Rungs.inMemory(),
+                                Studies.inMemory(),
+                                forecast,
+                                outcome.policy(),
+                                rules)
                         .signals()
                         .forEach(signal -> of(SIGNALS, signal.run()).add(signal));
             }
