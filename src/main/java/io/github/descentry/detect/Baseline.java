@@ -101,6 +101,8 @@ public final class Baseline {
             reports = 1;
             level = value;
             magnitude = Math.abs(value);
+            excess = Double.NaN;
+            surprise = Double.NaN;
             recent.add(value);
             return;
         }
