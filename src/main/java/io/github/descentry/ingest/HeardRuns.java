@@ -133,7 +133,7 @@ public record HeardRuns(List<CorpusRun> runs, long events, long unreadable) {
                                 + events
                                 + " events take half of the heap of "
                                 + (2 * most >> 20)
-                                + " MB; say a later --from, or give more by JAVA_OPTS=-Xmx");
+                                + " MB; say a later --from, or give more by DESCENTRY_JAVA_OPTS=-Xmx");
             }
             byRun.computeIfAbsent(event.run(), HeardRunBuilder::new).add(event);
         }
