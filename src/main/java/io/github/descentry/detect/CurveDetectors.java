@@ -16,12 +16,13 @@ public final class CurveDetectors {
 
     private final Baseline baseline;
     private final Spike spike = new Spike();
+    private final Overfit overfit;
     private final Detectors<CurveReport, Detector<CurveReport>> detectors;
 
     public CurveDetectors(Goal goal) {
         baseline = new Baseline(goal);
         NonFinite nonFinite = new NonFinite();
-        Overfit overfit = new Overfit(List.of(nonFinite, spike));
+        overfit = new Overfit(List.of(nonFinite, spike));
         Divergence divergence = new Divergence(spike, overfit);
         spike.yieldTo(divergence);
         detectors =
@@ -50,6 +51,11 @@ public final class CurveDetectors {
      */
     public boolean disturbed() {
         return detectors.disturbed();
+    }
+
+    /** Whether it is told on this curve that the run over-fits. */
+    public boolean overfits() {
+        return overfit.life().open();
     }
 
     /** Whether a value that was judged is odd, though it proves nothing by itself. */

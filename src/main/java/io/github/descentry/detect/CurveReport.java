@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param validation the validation curve that goes with this one, where this is a training curve
  *     and there is one
  * @param resumedStep step that the run last went on from: a restart, another attempt; -1 if never
+ * @param overfitTold whether it is told on another curve of the run that it over-fits
  * @param config settings of all detectors
  */
 public record CurveReport(
@@ -39,6 +40,7 @@ public record CurveReport(
         Optional<? extends CurveView> training,
         Optional<? extends CurveView> validation,
         long resumedStep,
+        boolean overfitTold,
         DetectConfig config)
         implements Report {
 

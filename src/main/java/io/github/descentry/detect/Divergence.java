@@ -25,6 +25,9 @@ import java.util.OptionalLong;
  * back is handed over and goes on as a divergence: it began when the spike did, and has been
  * critical since the spike has.
  *
+ * <p>Scores on training data are not judged: mostly they are means since the epoch began, and fall
+ * back at each new one. The training loss tells.
+ *
  * <p>Recovering once half of the rise is gone, resolved when back within half of what opened it,
  * escalated when it lasts or doubles.
  */
@@ -54,7 +57,12 @@ final class Divergence extends Detector<CurveReport> {
 
     @Override
     public boolean concerns(CurveReport report) {
-        return report.finite();
+        return report.finite() && !meanOfTheEpoch(report);
+    }
+
+    /** Whether it may be a mean since the epoch began, which falls back at each new one. */
+    private static boolean meanOfTheEpoch(CurveReport report) {
+        return report.goal() == Goal.MAXIMIZE && report.split() == Split.TRAINING;
     }
 
     @Override
@@ -112,7 +120,7 @@ final class Divergence extends Detector<CurveReport> {
 
     /** Whether a spike that stays that high is one of these. */
     static boolean wouldTake(CurveReport report, double height) {
-        return height >= floor(report);
+        return !meanOfTheEpoch(report) && height >= floor(report);
     }
 
     /** The least rise that is called a divergence. */

@@ -33,8 +33,9 @@ import java.util.OptionalLong;
  * other reasons strays by habit.
  *
  * <p>While values of either curve are no numbers, have jumped or are running away, it is not
- * over-fitting that is seen. Critical once the rise is large, resolved when the evaluations are
- * back near the best or below.
+ * over-fitting that is seen. It is told on one curve of a run at a time, the first that proves it:
+ * a validation loss is often logged under several names and scales. Critical once the rise is
+ * large, resolved when the evaluations are back near the best or below.
  */
 final class Overfit extends Detector<CurveReport> {
 
@@ -116,7 +117,7 @@ final class Overfit extends Detector<CurveReport> {
             last = report.progress().totalSteps().isPresent() && lastPlanned(report);
         }
         OptionalLong first =
-                proof == Proof.NONE
+                proof == Proof.NONE || report.overfitTold()
                         ? OptionalLong.empty()
                         : OptionalLong.of(sum > 0 ? sumStep : report.step());
         learn(report);

@@ -1,6 +1,7 @@
 package io.github.descentry.detect;
 
 import io.github.descentry.events.Anomaly.Kind;
+import io.github.descentry.events.Anomaly.Severity;
 import io.github.descentry.events.Anomaly.Status;
 import io.github.descentry.events.Goal;
 import io.github.descentry.state.StateReader;
@@ -195,6 +196,12 @@ final class RepeatedData extends Detector<CurveReport> {
         double now = report.progress().learningRate();
         rate = Double.isNaN(rate) ? now : Math.max(now, rate * (1 - 1 / RATE_MEMORY));
         validation = validated(report) ? report.validation().get().baseline().value() : Double.NaN;
+    }
+
+    /** Without a resume it is most often a new epoch over a small set: a fact to know. */
+    @Override
+    public Severity begunAs() {
+        return resumed ? Severity.WARNING : Severity.INFO;
     }
 
     @Override

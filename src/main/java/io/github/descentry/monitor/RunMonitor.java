@@ -232,6 +232,7 @@ public final class RunMonitor {
                             Counterpart.of(memory, curve, Split.VALIDATION, Split.TRAINING),
                             Counterpart.of(memory, curve, Split.TRAINING, Split.VALIDATION),
                             memory.resumedStep,
+                            overfitsElsewhere(memory, curve),
                             config.detect());
             curve.detectors().judge(report, draft.turns(curve.metric()));
             if (memory.group.isPresent()) {
@@ -241,6 +242,17 @@ public final class RunMonitor {
             }
         }
         return estimate;
+    }
+
+    /** Whether the run is known to over-fit by another curve: a loss and its multiple are one. */
+    private static boolean overfitsElsewhere(RunMemory memory, CurveMemory curve) {
+        for (int i = 0; i < memory.curves.size(); i++) {
+            CurveMemory other = memory.curves.get(i);
+            if (other != curve && other.detectors().overfits()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -108,6 +108,7 @@ final class Watch implements CurveView {
                         training,
                         validation,
                         resumedStep,
+                        false,
                         config),
                 turns::add);
         if (roundTrip) {

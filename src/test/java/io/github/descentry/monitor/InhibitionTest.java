@@ -57,4 +57,25 @@ class InhibitionTest {
         }
         assertEquals(Set.of(Kind.NON_FINITE), kinds());
     }
+
+    @Test
+    void overfittingIsToldOnceThoughTwoCurvesShowIt() {
+        job.start(4000);
+        for (long step = 1; step <= 400; step++) {
+            double train = 1 + 2 / Math.sqrt(step);
+            job.report(10 * step, "train/loss", train);
+            if (step % 10 == 0) {
+                double noise = 0.002 * Math.sin(step);
+                double validation = 1.2 + 2 / Math.sqrt(step) + noise;
+                validation += step > 150 ? 0.002 * (step - 150) : 0;
+                job.report(
+                        10 * step + 1, "val/loss", validation, "val/bits_loss", validation * 1.443);
+            }
+        }
+        long opened =
+                job.anomalies.stream()
+                        .filter(it -> it.kind() == Kind.OVERFIT && it.status() == Status.OPENED)
+                        .count();
+        assertEquals(1, opened, () -> "" + job.anomalies);
+    }
 }
