@@ -23,7 +23,8 @@ import java.util.Map;
  * happens by accident with a probability of about (n over k) · p₁ ⋯ pₖ. Once this is no more than
  * what a note may cost ({@link FalseAlarms}), the group says once that the data had a bad batch
  * ({@code bad_batch}). From then on the turns of spikes at that step are informational, also of the
- * runs that come there later, unless one does not recover: that is the run's own doing.
+ * runs that come there later, unless one does not recover: that is the run's own doing. What other
+ * metrics show of it soon after is the same event, and not told again.
  *
  * <p>The same step is the same within {@value #LOOSE_STEPS} step or {@value #LOOSE_SHARE} of the
  * steps so far, for some count from 0 and some from 1, and not all report every step.
@@ -38,6 +39,12 @@ public final class SharedSpikes {
     private static final int MOST = 256;
     private static final long LOOSE_STEPS = 1;
     private static final double LOOSE_SHARE = 1e-4;
+
+    /**
+     * One batch may show in several metrics, each at its next report: within this share of the
+     * steps.
+     */
+    private static final double FOLLOWS_SHARE = 0.02;
 
     /** Runs per step that are known apart; more are passed over. */
     private static final int MOST_RUNS = 100;
@@ -150,9 +157,27 @@ public final class SharedSpikes {
         }
         boolean news = step.add(anomaly.run(), chance) && step.runs.size() > 1;
         if (news && !step.told && step.logAccident(runs) <= Math.log(allowed.note())) {
+            boolean consequence = follows(step);
             step.told = true;
-            published.add(event(step, anomaly, runs));
+            if (!consequence) {
+                published.add(event(step, anomaly, runs));
+            }
         }
+    }
+
+    /**
+     * Whether it is told already of another metric, such as the training loss before validation.
+     */
+    private boolean follows(Step step) {
+        for (Step other : steps) {
+            long later = step.step - other.step;
+            if (other.told
+                    && !other.metric.equals(step.metric)
+                    && Math.abs(later) <= FOLLOWS_SHARE * Math.max(step.step, other.step)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Step step(String metric, long at) {

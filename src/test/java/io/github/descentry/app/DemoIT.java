@@ -107,7 +107,6 @@ class DemoIT {
     @CsvSource({
         "sgd-hot, divergence",
         "careless-loss, non_finite",
-        "careless-loss, grad_explosion",
         "bad-shard, spike",
         "same-shard, spike",
         "small-data, overfit",

@@ -27,12 +27,22 @@ class SharedSpikesTest {
 
     private static Anomaly anomaly(
             String run, Kind kind, long firstStep, Status status, Severity severity) {
+        return anomaly(run, "train/loss", kind, firstStep, status, severity);
+    }
+
+    private static Anomaly anomaly(
+            String run,
+            String metric,
+            Kind kind,
+            long firstStep,
+            Status status,
+            Severity severity) {
         return new Anomaly(
                 run + firstStep,
                 run,
                 Optional.empty(),
                 Optional.of("sweep"),
-                Optional.of("train/loss"),
+                Optional.of(metric),
                 kind,
                 status,
                 severity,
@@ -41,7 +51,7 @@ class SharedSpikesTest {
                 firstStep + 1,
                 Instant.EPOCH.plusSeconds(firstStep),
                 Map.of("excess", 1.5),
-                "train/loss jumped");
+                metric + " jumped");
     }
 
     private List<Anomaly> take(String run, long firstStep, Status status) {
@@ -172,5 +182,20 @@ class SharedSpikesTest {
         Anomaly own = published.get(published.size() - 1);
         assertEquals(Kind.SPIKE, own.kind());
         assertEquals(Severity.INFO, own.severity());
+    }
+
+    @Test
+    void whatValidationShowsOfItSoonAfterIsTheSameEvent() {
+        take("a", 1515, Status.OPENED);
+        take("b", 1515, Status.OPENED);
+        for (String run : List.of("a", "b")) {
+            Anomaly validation =
+                    anomaly(run, "val/loss", Kind.SPIKE, 1530, Status.OPENED, Severity.WARNING);
+            List<Kind> kinds =
+                    spikes.take(validation, 4, ALLOWED).stream().map(Anomaly::kind).toList();
+            assertEquals(List.of(Kind.SPIKE), kinds);
+        }
+        take("a", 1900, Status.OPENED);
+        assertEquals(Kind.BAD_BATCH, take("b", 1900, Status.OPENED).get(0).kind());
     }
 }
