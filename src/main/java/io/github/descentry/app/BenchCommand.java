@@ -81,6 +81,8 @@ final class BenchCommand implements Runnable {
         @Option(names = "--json", description = "One JSON document instead of text.")
         private boolean json;
 
+        private static final int INTERRUPTED = 130;
+
         @Override
         public Integer call() throws Exception {
             if (events < 1 || runs < 1 || repeats < 1 || threads < 1) {
@@ -88,17 +90,27 @@ final class BenchCommand implements Runnable {
             }
             PipelineBench.Result result;
             // Its folders are taken away on Ctrl-C too.
-            try (Interruption interruption = Interruption.open();
-                    BrokerProcess broker = BrokerProcess.start()) {
-                result =
-                        new PipelineBench(
-                                        broker.bootstrapServers(),
-                                        events,
-                                        runs,
-                                        threads,
-                                        guarantee,
-                                        interruption)
-                                .run(repeats);
+            try (Interruption interruption = Interruption.open()) {
+                try (BrokerProcess broker = BrokerProcess.start()) {
+                    result =
+                            new PipelineBench(
+                                            broker.bootstrapServers(),
+                                            events,
+                                            runs,
+                                            threads,
+                                            guarantee,
+                                            interruption)
+                                    .run(repeats);
+                } catch (UserError failure) {
+                    if (!interruption.requested()) {
+                        throw failure;
+                    }
+                    // Said here: once the interruption is closed the process may be gone at once.
+                    PrintWriter err = specification.commandLine().getErr();
+                    err.println("descentry: " + failure.getMessage());
+                    err.flush();
+                    return INTERRUPTED;
+                }
             }
             PrintWriter out = specification.commandLine().getOut();
             out.println(json ? result.json() : result.text());
