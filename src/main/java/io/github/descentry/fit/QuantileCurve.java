@@ -3,7 +3,6 @@ package io.github.descentry.fit;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import org.apache.commons.math3.distribution.NormalDistribution;
-import org.apache.commons.math3.special.Erf;
 
 /**
  * A distribution given by nine quantiles: between them the value is a straight line over the normal
@@ -86,7 +85,7 @@ final class QuantileCurve implements Distribution {
         }
         double share = (value - knots[segment - 1]) / width;
         double score = SCORES[segment - 1] + share * (SCORES[segment] - SCORES[segment - 1]);
-        return 0.5 * Erf.erfc(-score / Math.sqrt(2));
+        return Normal.below(score);
     }
 
     @Override
