@@ -108,6 +108,9 @@ final class BacktestAnomaliesCommand implements Callable<Integer> {
             AnomalyStudy study = new AnomalyStudy(config.monitor(), asked, peers(), report != null);
             AnomalyStudyResult result = new AnomalyStudyResult(asked, apart);
             work.forEach(!json, run -> study.verdict(run, labels.of(run.run())), result::add);
+            if (result.score().runs() == 0) {
+                throw new UserError(source.name() + " holds no run with values");
+            }
             PrintWriter out = specification.commandLine().getOut();
             out.print(json ? AnomalyReport.json(result) : AnomalyReport.table(result));
             if (!json && recorded.ofTopic()) {

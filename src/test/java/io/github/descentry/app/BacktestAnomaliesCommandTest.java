@@ -216,6 +216,16 @@ class BacktestAnomaliesCommandTest {
         assertTold("none.yaml does not exist");
     }
 
+    @Test
+    void aFolderWithoutValuesIsNoStudyWithoutFalseAlarms() throws IOException {
+        Files.delete(folder.resolve("runs.csv"));
+        Files.delete(folder.resolve("labels.csv"));
+        Files.writeString(folder.resolve("tiny.csv"), "run,step,metric,value\n");
+        assertEquals(ExitCode.USAGE, backtest("--json"));
+        assertTold("holds no run with values");
+        assertEquals("", printed());
+    }
+
     private void assertTold(String message) {
         String told = err.toString(StandardCharsets.UTF_8);
         err.reset();
