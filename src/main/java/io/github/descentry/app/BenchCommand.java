@@ -88,17 +88,14 @@ final class BenchCommand implements Runnable {
             if (events < 1 || runs < 1 || repeats < 1 || threads < 1) {
                 throw new UserError("--events, --runs, --repeats and --threads must be above 0");
             }
-            PipelineBench.Result result;
+            PipelineResult result;
             // Its folders are taken away on Ctrl-C too.
             try (Interruption interruption = Interruption.open()) {
                 try (BrokerProcess broker = BrokerProcess.start()) {
                     result =
                             new PipelineBench(
                                             broker.bootstrapServers(),
-                                            events,
-                                            runs,
-                                            threads,
-                                            guarantee,
+                                            new PipelineLoad(events, runs, threads, guarantee),
                                             interruption)
                                     .run(repeats);
                 } catch (UserError failure) {
