@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
                     + " line that cannot be read ends the replay; what came before it stays sent,"
                     + " and its number is told."
         })
-public final class ReplayCommand implements Callable<Integer> {
+final class ReplayCommand implements Callable<Integer> {
 
     private static final int INTERRUPTED = 130;
     private static final String ANY = "*";
