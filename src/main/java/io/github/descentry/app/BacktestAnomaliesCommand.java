@@ -92,8 +92,6 @@ final class BacktestAnomaliesCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON instead of tables.")
     private boolean json;
 
-    BacktestAnomaliesCommand() {}
-
     @Override
     public Integer call() {
         Set<Kind> asked = kinds();

@@ -81,8 +81,6 @@ final class BenchCommand implements Runnable {
         @Option(names = "--json", description = "One JSON document instead of text.")
         private boolean json;
 
-        private static final int INTERRUPTED = 130;
-
         @Override
         public Integer call() throws Exception {
             if (events < 1 || runs < 1 || repeats < 1 || threads < 1) {
@@ -106,7 +104,7 @@ final class BenchCommand implements Runnable {
                     PrintWriter err = specification.commandLine().getErr();
                     err.println("descentry: " + failure.getMessage());
                     err.flush();
-                    return INTERRUPTED;
+                    return ExitCode.INTERRUPTED;
                 }
             }
             PrintWriter out = specification.commandLine().getOut();

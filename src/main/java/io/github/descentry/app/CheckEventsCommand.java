@@ -43,8 +43,6 @@ final class CheckEventsCommand implements Callable<Integer> {
 
     private final Map<String, Long> unknown = new TreeMap<>();
 
-    CheckEventsCommand() {}
-
     @Override
     public Integer call() {
         if (maxBytes < 1) {

@@ -12,5 +12,8 @@ final class ExitCode {
     /** The command line, the configuration or the input is not usable; stderr says what. */
     static final int USAGE = 2;
 
+    /** Ended by Ctrl-C, as shells number it. */
+    static final int INTERRUPTED = 130;
+
     private ExitCode() {}
 }

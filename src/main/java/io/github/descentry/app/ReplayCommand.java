@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
         })
 final class ReplayCommand implements Callable<Integer> {
 
-    private static final int INTERRUPTED = 130;
     private static final String ANY = "*";
 
     @Spec private CommandSpec specification;
@@ -85,8 +84,6 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print one JSON object at the end, no progress bar.")
     private boolean json;
-
-    ReplayCommand() {}
 
     /** Where to: a topic by name, or the usual one under another prefix. */
     private static final class Target {
@@ -152,7 +149,7 @@ final class ReplayCommand implements Callable<Integer> {
                                         : " holds no events of a run that matches --runs=" + runs));
             }
             report(replay, topic, (System.nanoTime() - start) / 1e9);
-            return replay.stopped() ? INTERRUPTED : ExitCode.OK;
+            return replay.stopped() ? ExitCode.INTERRUPTED : ExitCode.OK;
         }
     }
 

@@ -28,7 +28,7 @@ final class RunApi {
 
     String runs(Context context) {
         Filter filter =
-                filter(context, Set.of(Filter.RUN, Filter.PROJECT, Filter.GROUP, Filter.STATE))
+                filter(context, Filter.RUN, Filter.PROJECT, Filter.GROUP, Filter.STATE)
                         .choosing(Filter.STATE, RunState.values());
         return ApiJson.list(
                 "runs", board.runs().stream().filter(filter::takes).toList(), ApiJson::summary);
@@ -61,12 +61,11 @@ final class RunApi {
         Filter filter =
                 filter(
                                 context,
-                                Set.of(
-                                        Filter.RUN,
-                                        Filter.PROJECT,
-                                        Filter.GROUP,
-                                        Filter.STATE,
-                                        Filter.METRIC))
+                                Filter.RUN,
+                                Filter.PROJECT,
+                                Filter.GROUP,
+                                Filter.STATE,
+                                Filter.METRIC)
                         .choosing(Filter.STATE, RunState.values());
         List<Forecast> all =
                 board.runs().stream()
@@ -80,14 +79,13 @@ final class RunApi {
         Filter filter =
                 filter(
                                 context,
-                                Set.of(
-                                        Filter.RUN,
-                                        Filter.PROJECT,
-                                        Filter.GROUP,
-                                        Filter.METRIC,
-                                        Filter.KIND,
-                                        Filter.SEVERITY,
-                                        Filter.STATUS))
+                                Filter.RUN,
+                                Filter.PROJECT,
+                                Filter.GROUP,
+                                Filter.METRIC,
+                                Filter.KIND,
+                                Filter.SEVERITY,
+                                Filter.STATUS)
                         .choosing(Filter.KIND, Anomaly.Kind.values())
                         .choosing(Filter.SEVERITY, Anomaly.Severity.values())
                         .choosing(Filter.STATUS, Anomaly.Status.values());
@@ -101,14 +99,13 @@ final class RunApi {
         Filter filter =
                 filter(
                                 context,
-                                Set.of(
-                                        Filter.RUN,
-                                        Filter.PROJECT,
-                                        Filter.GROUP,
-                                        Filter.RULE,
-                                        Filter.MODE,
-                                        Filter.POLICY,
-                                        Filter.STATUS))
+                                Filter.RUN,
+                                Filter.PROJECT,
+                                Filter.GROUP,
+                                Filter.RULE,
+                                Filter.MODE,
+                                Filter.POLICY,
+                                Filter.STATUS)
                         .choosing(Filter.MODE, StopSignal.Mode.values())
                         .choosing(Filter.STATUS, StopSignal.Status.values());
         return ApiJson.list(
@@ -118,7 +115,7 @@ final class RunApi {
     }
 
     String groups(Context context) {
-        Filter filter = filter(context, Set.of(Filter.GROUP));
+        Filter filter = filter(context, Filter.GROUP);
         return ApiJson.list(
                 "groups",
                 board.groups().stream()
@@ -127,7 +124,7 @@ final class RunApi {
                 ApiJson.wire(RecordJson.LEADERBOARD));
     }
 
-    private static Filter filter(Context context, Set<String> known) {
-        return new Filter(context.queryParamMap(), known);
+    private static Filter filter(Context context, String... known) {
+        return new Filter(context.queryParamMap(), Set.of(known));
     }
 }
