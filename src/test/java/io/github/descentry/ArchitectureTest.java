@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -182,13 +181,19 @@ final class ArchitectureTest {
     }
 
     @Test
+    void rulesOfOtherToolsOverOneRunAndOverStudiesDoNotImportEachOther() {
+        slices().matching(ROOT + "stop.preset.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
+    }
+
+    @Test
     void pureRoomsReadNoClockNoChanceAndNoFile() {
-        List<String> packages = new ArrayList<>();
-        PURE.forEach(room -> packages.add(ROOT + room));
-        String[] pure = packages.toArray(String[]::new);
         noClasses()
-                .that()
-                .resideInAnyPackage(pure)
+                .that(
+                        DescribedPredicate.describe(
+                                "live in a pure room", type -> PURE.contains(roomOf(type))))
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

@@ -11,7 +11,7 @@ import io.github.descentry.ingest.CorpusLabels;
 import io.github.descentry.ingest.UnreadableRecording;
 import io.github.descentry.stop.Parameters;
 import io.github.descentry.stop.preset.SeriesPreset;
-import io.github.descentry.stop.preset.SeriesPresets;
+import io.github.descentry.stop.preset.series.SeriesPresets;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,8 +91,6 @@ final class BacktestAnomaliesCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print JSON instead of tables.")
     private boolean json;
-
-    BacktestAnomaliesCommand() {}
 
     @Override
     public Integer call() {

@@ -18,8 +18,6 @@ final class BacktestCommand implements Runnable {
 
     @Spec private CommandSpec specification;
 
-    BacktestCommand() {}
-
     @Override
     public void run() {
         throw new ParameterException(

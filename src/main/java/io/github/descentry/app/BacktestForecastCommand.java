@@ -40,8 +40,6 @@ final class BacktestForecastCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print a JSON list of rows instead of a table.")
     private boolean json;
 
-    BacktestForecastCommand() {}
-
     @Override
     public Integer call() {
         try {

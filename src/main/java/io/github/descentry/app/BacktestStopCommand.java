@@ -131,8 +131,6 @@ final class BacktestStopCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON instead of tables.")
     private boolean json;
 
-    BacktestStopCommand() {}
-
     @Override
     public Integer call() {
         if (report != null) {

@@ -81,24 +81,19 @@ final class BenchCommand implements Runnable {
         @Option(names = "--json", description = "One JSON document instead of text.")
         private boolean json;
 
-        private static final int INTERRUPTED = 130;
-
         @Override
         public Integer call() throws Exception {
             if (events < 1 || runs < 1 || repeats < 1 || threads < 1) {
                 throw new UserError("--events, --runs, --repeats and --threads must be above 0");
             }
-            PipelineBench.Result result;
+            PipelineResult result;
             // Its folders are taken away on Ctrl-C too.
             try (Interruption interruption = Interruption.open()) {
                 try (BrokerProcess broker = BrokerProcess.start()) {
                     result =
                             new PipelineBench(
                                             broker.bootstrapServers(),
-                                            events,
-                                            runs,
-                                            threads,
-                                            guarantee,
+                                            new PipelineLoad(events, runs, threads, guarantee),
                                             interruption)
                                     .run(repeats);
                 } catch (UserError failure) {
@@ -109,7 +104,7 @@ final class BenchCommand implements Runnable {
                     PrintWriter err = specification.commandLine().getErr();
                     err.println("descentry: " + failure.getMessage());
                     err.flush();
-                    return INTERRUPTED;
+                    return ExitCode.INTERRUPTED;
                 }
             }
             PrintWriter out = specification.commandLine().getOut();

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "One line for each: file, line, reason, field and value. Fields that nobody knows are"
                     + " counted at the end; they do no harm. Exit code 1 if any line is rejected."
         })
-public final class CheckEventsCommand implements Callable<Integer> {
+final class CheckEventsCommand implements Callable<Integer> {
 
     /** Names come from the file; a file of other things must not fill the memory. */
     private static final int MOST_UNKNOWN = 100;
@@ -42,8 +42,6 @@ public final class CheckEventsCommand implements Callable<Integer> {
     private int maxBytes;
 
     private final Map<String, Long> unknown = new TreeMap<>();
-
-    CheckEventsCommand() {}
 
     @Override
     public Integer call() {

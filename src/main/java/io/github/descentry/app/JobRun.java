@@ -33,7 +33,6 @@ final class JobRun implements AutoCloseable {
     private final Thread thread;
 
     private volatile RunStarted started;
-    private volatile Checkpoint latest;
 
     /** Written by the job's thread, read once it has ended. */
     private final List<Double> objective = new ArrayList<>();
@@ -78,12 +77,6 @@ final class JobRun implements AutoCloseable {
         return Optional.ofNullable(started);
     }
 
-    /** Step of its latest report. */
-    long step() {
-        Checkpoint checkpoint = latest;
-        return checkpoint == null ? 0 : checkpoint.step();
-    }
-
     /** What its objective ended at, see {@link FinalValue}; absent before its end. */
     OptionalDouble finalValue() {
         return ended ? OptionalDouble.of(FinalValue.of(objective)) : OptionalDouble.empty();
@@ -116,7 +109,6 @@ final class JobRun implements AutoCloseable {
         if (event instanceof RunStarted start) {
             started = start;
         } else if (event instanceof Checkpoint checkpoint) {
-            latest = checkpoint;
             Double value = checkpoint.metrics().get(TrainingJob.OBJECTIVE);
             if (value != null) {
                 objective.add(value);

@@ -63,7 +63,7 @@ final class LiveMonitor implements AutoCloseable {
     }
 
     /**
-     * Starts all parts; returns before the topology runs, see {@link #awaitRunning}.
+     * Starts all parts; returns before the topology runs, see {@link #health}.
      *
      * @param listener told of every forecast that is published
      * @throws UserError if Kafka does not answer or refuses, or a port or a folder is in use
@@ -208,11 +208,6 @@ final class LiveMonitor implements AutoCloseable {
         return board;
     }
 
-    /** Whether the board shows all that was published before the start. */
-    boolean boardCaughtUp() {
-        return feed.caughtUp();
-    }
-
     /** Where the HTTP server is found, e.g. {@code http://127.0.0.1:8680}. */
     String url() {
         return web.url();
@@ -228,11 +223,6 @@ final class LiveMonitor implements AutoCloseable {
 
     TopologyHealth health() {
         return streams.health();
-    }
-
-    /** Waits until the topology runs or has failed; false if neither came in time. */
-    boolean awaitRunning(Duration timeout) throws InterruptedException {
-        return streams.awaitRunning(timeout);
     }
 
     /** Why the topology has stopped by itself; empty while it has not. */

@@ -1,5 +1,6 @@
 package io.github.descentry.app;
 
+import io.github.descentry.ingest.Pace;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -56,6 +57,25 @@ final class Numbers {
                         "'" + text + "' is not within 0 to " + LARGEST_PORT);
             }
             return port;
+        }
+    }
+
+    /** A number above 0, or {@code max}. */
+    static final class Speed implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            if (text.equals("max")) {
+                return Pace.MAX;
+            }
+            try {
+                double speed = Double.parseDouble(text);
+                if (speed > 0) {
+                    return speed;
+                }
+            } catch (NumberFormatException e) {
+                // Refused below with the rest.
+            }
+            throw new TypeConversionException("'" + text + "' is neither a number above 0 nor max");
         }
     }
 }

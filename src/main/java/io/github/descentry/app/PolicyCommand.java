@@ -36,23 +36,10 @@ final class PolicyCommand implements Runnable {
                 "show or apply? descentry policy --help tells what each does");
     }
 
-    /** Which cluster, and how it is reached. */
-    static final class Cluster {
+    /** Which cluster, and which topic of it. */
+    static final class Cluster extends ClusterOptions {
 
         private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-        @Option(
-                names = "--bootstrap",
-                required = true,
-                paramLabel = "HOST:PORT",
-                description = "Kafka's bootstrap servers, separated by commas.")
-        private String bootstrap;
-
-        @Option(
-                names = "--client-config",
-                paramLabel = "FILE",
-                description = "Kafka client settings (SASL, TLS, ...) as a properties file.")
-        private Optional<Path> clientConfig = Optional.empty();
 
         @Option(
                 names = "--prefix",
@@ -62,7 +49,7 @@ final class PolicyCommand implements Runnable {
         private String prefix;
 
         PolicyTopic topic() {
-            KafkaTarget target = new KafkaTarget(bootstrap, clientConfig);
+            KafkaTarget target = target();
             try {
                 Topics topics = Topics.withPrefix(prefix);
                 target.requireTopic(topics.policies().name());
@@ -70,15 +57,6 @@ final class PolicyCommand implements Runnable {
             } catch (IllegalArgumentException e) {
                 throw new UserError("--" + e.getMessage(), e);
             }
-        }
-
-        UserError unusable(KafkaException failure) {
-            return new UserError(
-                    "bootstrap="
-                            + bootstrap
-                            + ": "
-                            + KafkaTarget.plain(String.valueOf(failure.getMessage())),
-                    failure);
         }
     }
 

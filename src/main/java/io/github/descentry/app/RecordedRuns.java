@@ -7,7 +7,6 @@ import io.github.descentry.text.Quantity;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -26,22 +25,16 @@ final class RecordedRuns {
     private OfTopic topic;
 
     /** The runs that jobs have reported to Kafka. */
-    private static final class OfTopic {
-
-        @Option(
-                names = "--bootstrap",
-                required = true,
-                paramLabel = "HOST:PORT",
-                description = "In place of curves: read what jobs have sent to this Kafka cluster.")
-        private String bootstrap;
+    private static final class OfTopic extends ClusterOptions {
 
         @Option(
                 names = "--from",
                 required = true,
                 paramLabel = "TIME",
                 description =
-                        "From when on: a time such as 2026-11-16T08:00:00Z, or so long ago, e.g."
-                                + " 7d. Of a run that began before only the rest is seen.")
+                        "In place of curves: read what jobs have sent to a Kafka cluster from then on:"
+                                + " a time such as 2026-11-16T08:00:00Z, or so long ago, e.g. 7d."
+                                + " Of a run that began before only the rest is seen.")
         private String from;
 
         @Option(
@@ -49,12 +42,6 @@ final class RecordedRuns {
                 paramLabel = "PREFIX",
                 description = "Prefix of the topics' names. Default: descentry.")
         private String prefix = Topics.DEFAULT_PREFIX;
-
-        @Option(
-                names = "--client-config",
-                paramLabel = "FILE",
-                description = "Kafka client settings (SASL, TLS, ...) as a properties file.")
-        private Optional<Path> clientConfig = Optional.empty();
     }
 
     boolean ofTopic() {
@@ -71,7 +58,7 @@ final class RecordedRuns {
             return new FolderRuns(curves);
         }
         try {
-            KafkaTarget target = new KafkaTarget(topic.bootstrap, topic.clientConfig);
+            KafkaTarget target = topic.target();
             String name = Topics.withPrefix(topic.prefix).runEvents().name();
             Instant from = time(topic.from, Instant.now());
             target.requireTopic(name);
@@ -87,12 +74,7 @@ final class RecordedRuns {
             }
             return new TopicRuns(name, heard);
         } catch (KafkaException failure) {
-            throw new UserError(
-                    "bootstrap="
-                            + topic.bootstrap
-                            + ": "
-                            + KafkaTarget.plain(String.valueOf(failure.getMessage())),
-                    failure);
+            throw topic.unusable(failure);
         } catch (IllegalArgumentException failure) {
             throw new UserError(failure.getMessage(), failure);
         }

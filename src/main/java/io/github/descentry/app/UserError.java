@@ -4,17 +4,17 @@ package io.github.descentry.app;
  * Something the person at the keyboard can put right: a wrong value, an unreadable file, a port in
  * use. Ends the program with its message on one line and {@link ExitCode#USAGE}.
  */
-public final class UserError extends RuntimeException {
+final class UserError extends RuntimeException {
 
     /**
      * @param message one line that names the thing and its value, and what to do if that is not
      *     plain
      */
-    public UserError(String message) {
+    UserError(String message) {
         super(message);
     }
 
-    public UserError(String message, Throwable cause) {
+    UserError(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -106,11 +106,6 @@ public final class BoardFeed implements AutoCloseable {
         return this;
     }
 
-    /** Whether all that was published when the feed started is on the board. */
-    public boolean caughtUp() {
-        return caughtUp;
-    }
-
     /** Records of the output topics that could not be read, as a newer version may write. */
     public long unreadable() {
         return unreadable.get();

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * many at a time, the next one starts when one ends, all events in the order of time. As recorded
  * curves carry no dates, this is also what gives them some. Only the runs under way are in memory.
  */
-public final class CorpusEvents implements RecordedEvents {
+final class CorpusEvents implements RecordedEvents {
 
     private final Iterator<CorpusCollection> collections;
     private final Predicate<String> runs;
@@ -30,7 +30,7 @@ public final class CorpusEvents implements RecordedEvents {
      * @param runs which runs to take, by name
      * @param slots how many at a time
      */
-    public CorpusEvents(CorpusFolder folder, Predicate<String> runs, int slots) {
+    CorpusEvents(CorpusFolder folder, Predicate<String> runs, int slots) {
         if (slots < 1) {
             throw new IllegalArgumentException("slots=" + slots + " is below 1");
         }

@@ -60,11 +60,6 @@ public final class TrainingJob {
         return recipe.hangsAt().isPresent();
     }
 
-    /** Optimizer steps until the planned end. */
-    public long steps() {
-        return recipe.steps();
-    }
-
     /**
      * Trains to the planned end, on the calling thread.
      *

@@ -283,9 +283,4 @@ public enum Meter {
     public List<String> labels() {
         return labels;
     }
-
-    /** Whether there is one for each run, which ends with it. */
-    public boolean perRun() {
-        return labels.contains("run");
-    }
 }

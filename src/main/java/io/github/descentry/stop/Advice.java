@@ -17,7 +17,7 @@ import java.util.Optional;
  * still holds is renewed under its id; so is one whose mode the policy has changed. Mutable; some
  * 50 bytes of state.
  */
-public final class Advice {
+final class Advice {
 
     private static final long NONE = -1;
     private static final Mode[] MODES = Mode.values();
@@ -37,7 +37,7 @@ public final class Advice {
     private long streakStep;
 
     /** Whether a stop is advised. */
-    public boolean stands() {
+    boolean stands() {
         return advisedStep != NONE;
     }
 
@@ -52,7 +52,7 @@ public final class Advice {
      * @param planSteps planned length of the run, or the steps so far
      * @return the signal to publish, if there is one
      */
-    public Optional<StopSignal> take(
+    Optional<StopSignal> take(
             Used<? extends StopRule> use, Verdict verdict, Subject subject, double planSteps) {
         switch (verdict.call()) {
             case STOP:
@@ -207,7 +207,7 @@ public final class Advice {
                 Optional.empty());
     }
 
-    public void write(StateWriter out) {
+    void write(StateWriter out) {
         out.writeLong(advisedStep);
         out.writeInt(streak);
         if (stands()) {
@@ -222,7 +222,7 @@ public final class Advice {
         }
     }
 
-    public void read(StateReader in) {
+    void read(StateReader in) {
         advisedStep = in.readLong();
         streak = in.readInt();
         if (stands()) {

@@ -13,7 +13,7 @@ import java.util.Map;
  * inverse of its mean square, as estimates of known precision are combined. The <em>outlook</em> of
  * a run is (1 − w) · level + w · forecast. Immutable.
  */
-public final class Guide {
+final class Guide {
 
     /** Changes are taken since the run had done so many times less than now. */
     static final double[] WINDOWS = {1.25, 2};
@@ -39,7 +39,7 @@ public final class Guide {
     }
 
     /** For a run that has a mark at the shared rung, and its contending siblings there. */
-    public static Guide of(RungRule.Facts facts) {
+    static Guide of(RungRule.Facts facts) {
         Rung rung = facts.rungs().apply(facts.shared());
         List<Rung.Mark> marks = new ArrayList<>();
         marks.add(rung.mark(facts.run()));
@@ -71,7 +71,7 @@ public final class Guide {
     }
 
     /** Weight of the forecasts, 0 to 1. */
-    public double weight() {
+    double weight() {
         return weight;
     }
 
@@ -86,7 +86,7 @@ public final class Guide {
     }
 
     /** How far a run is behind the best; 0 for the best itself. */
-    public double distance(String run) {
+    double distance(String run) {
         return distances.getOrDefault(run, 0.0);
     }
 

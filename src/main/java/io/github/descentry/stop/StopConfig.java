@@ -2,7 +2,6 @@ package io.github.descentry.stop;
 
 import io.github.descentry.events.StopSignal.Mode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -75,39 +74,6 @@ public record StopConfig(
             DivergedConfig diverged,
             CannotWinConfig cannotWin) {
         this(mode, validity, rules, diverged, cannotWin, SweepConfig.DEFAULT);
-    }
-
-    /** The rules on open anomalies that are on, always in the same order. */
-    public List<FindingRule> findingRules() {
-        List<FindingRule> all =
-                List.of(
-                        new NonFiniteRule(),
-                        new DivergedRule(diverged),
-                        LastingRule.plateau(LastingConfig.PLATEAU),
-                        LastingRule.overfit(LastingConfig.OVERFIT));
-        List<FindingRule> chosen = new ArrayList<>();
-        for (FindingRule rule : all) {
-            if (rules.contains(rule.name())) {
-                chosen.add(rule);
-            }
-        }
-        return chosen;
-    }
-
-    /** The rules on forecasts that are on, always in the same order. */
-    public List<ForecastRule> forecastRules() {
-        return rules.contains("cannot_win") ? List.of(new CannotWinRule(cannotWin)) : List.of();
-    }
-
-    /** The rules on rungs that are on, always in the same order. */
-    public List<RungRule> rungRules() {
-        List<RungRule> all =
-                List.of(
-                        new UnpromisingRule(sweep.unpromising()),
-                        PercentileRule.median(sweep.median()),
-                        PercentileRule.percentile(sweep.percentile()),
-                        new HalvingRule(sweep.halving()));
-        return all.stream().filter(rule -> rules.contains(rule.name())).toList();
     }
 
     public StopConfig with(Mode newMode) {

@@ -1,21 +1,15 @@
 package io.github.descentry.web;
 
-import io.github.descentry.events.Anomaly;
-import io.github.descentry.events.Forecast;
-import io.github.descentry.events.RunState;
-import io.github.descentry.events.StopSignal;
-import io.github.descentry.events.wire.RecordJson;
 import io.github.descentry.metrics.TopologyHealth;
 import io.github.descentry.views.RunBoard;
-import io.github.descentry.views.RunView;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
-import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 
@@ -48,7 +42,7 @@ public final class WebServer implements AutoCloseable {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     private static final int NOT_READY = 503;
 
-    private final RunBoard board;
+    private final RunApi api;
     private final Supplier<String> metrics;
     private final Supplier<TopologyHealth> health;
     private final Javalin server;
@@ -66,7 +60,7 @@ public final class WebServer implements AutoCloseable {
             RunBoard board,
             Supplier<String> metrics,
             Supplier<TopologyHealth> health) {
-        this.board = board;
+        api = new RunApi(board);
         this.metrics = metrics;
         this.health = health;
         this.host = config.host();
@@ -137,14 +131,14 @@ public final class WebServer implements AutoCloseable {
         config.routes.get("/metrics", this::scrape);
         config.routes.get("/healthz", context -> json(context, ApiJson.status("alive")));
         config.routes.get("/readyz", this::ready);
-        config.routes.get("/api/v1/runs", this::runs);
-        config.routes.get("/api/v1/runs/<run>/decision", this::decision);
-        config.routes.get("/api/v1/runs/<run>", this::run);
-        config.routes.get("/api/v1/forecasts", this::forecasts);
-        config.routes.get("/api/v1/anomalies", this::anomalies);
-        config.routes.get("/api/v1/signals", this::signals);
-        config.routes.get("/api/v1/groups", this::groups);
-        config.routes.get("/api/v1/policies", this::policies);
+        answer(config, "runs", api::runs);
+        answer(config, "runs/<run>/decision", api::decision);
+        answer(config, "runs/<run>", api::run);
+        answer(config, "forecasts", api::forecasts);
+        answer(config, "anomalies", api::anomalies);
+        answer(config, "signals", api::signals);
+        answer(config, "groups", api::groups);
+        answer(config, "policies", api::policies);
         config.routes.exception(
                 BadRequest.class,
                 (failure, context) -> {
@@ -187,122 +181,9 @@ public final class WebServer implements AutoCloseable {
         json(context, ApiJson.status(now.state()));
     }
 
-    private void runs(Context context) {
-        Filter filter =
-                filter(context, Set.of(Filter.RUN, Filter.PROJECT, Filter.GROUP, Filter.STATE))
-                        .choosing(Filter.STATE, RunState.values());
-        json(
-                context,
-                ApiJson.list(
-                        "runs",
-                        board.runs().stream().filter(filter::takes).toList(),
-                        ApiJson::summary));
-    }
-
-    private void run(Context context) {
-        json(context, ApiJson.run(known(context)));
-    }
-
-    private void decision(Context context) {
-        json(context, ApiJson.decision(known(context)));
-    }
-
-    private RunView known(Context context) {
-        String name = context.pathParam("run");
-        return board.run(name)
-                .orElseThrow(() -> new BadRequest(404, "run " + name + " is not known"));
-    }
-
-    private void policies(Context context) {
-        json(
-                context,
-                board.policies()
-                        .map(ApiJson::policies)
-                        .orElseThrow(
-                                () ->
-                                        new BadRequest(
-                                                NOT_READY,
-                                                "the policies in force have not been read yet")));
-    }
-
-    private void forecasts(Context context) {
-        Filter filter =
-                filter(
-                                context,
-                                Set.of(
-                                        Filter.RUN,
-                                        Filter.PROJECT,
-                                        Filter.GROUP,
-                                        Filter.STATE,
-                                        Filter.METRIC))
-                        .choosing(Filter.STATE, RunState.values());
-        List<Forecast> all =
-                board.runs().stream()
-                        .flatMap(run -> run.forecasts().stream())
-                        .filter(filter::takes)
-                        .toList();
-        json(context, ApiJson.list("forecasts", all, ApiJson.wire(RecordJson.FORECAST)));
-    }
-
-    private void anomalies(Context context) {
-        Filter filter =
-                filter(
-                                context,
-                                Set.of(
-                                        Filter.RUN,
-                                        Filter.PROJECT,
-                                        Filter.GROUP,
-                                        Filter.METRIC,
-                                        Filter.KIND,
-                                        Filter.SEVERITY,
-                                        Filter.STATUS))
-                        .choosing(Filter.KIND, Anomaly.Kind.values())
-                        .choosing(Filter.SEVERITY, Anomaly.Severity.values())
-                        .choosing(Filter.STATUS, Anomaly.Status.values());
-        json(
-                context,
-                ApiJson.list(
-                        "anomalies",
-                        board.anomalies().stream().filter(filter::takes).toList(),
-                        ApiJson.wire(RecordJson.ANOMALY)));
-    }
-
-    private void signals(Context context) {
-        Filter filter =
-                filter(
-                                context,
-                                Set.of(
-                                        Filter.RUN,
-                                        Filter.PROJECT,
-                                        Filter.GROUP,
-                                        Filter.RULE,
-                                        Filter.MODE,
-                                        Filter.POLICY,
-                                        Filter.STATUS))
-                        .choosing(Filter.MODE, StopSignal.Mode.values())
-                        .choosing(Filter.STATUS, StopSignal.Status.values());
-        json(
-                context,
-                ApiJson.list(
-                        "signals",
-                        board.signals().stream().filter(filter::takes).toList(),
-                        ApiJson.wire(RecordJson.STOP_SIGNAL)));
-    }
-
-    private void groups(Context context) {
-        Filter filter = filter(context, Set.of(Filter.GROUP));
-        json(
-                context,
-                ApiJson.list(
-                        "groups",
-                        board.groups().stream()
-                                .filter(board -> filter.takes(Filter.GROUP, board.group()))
-                                .toList(),
-                        ApiJson.wire(RecordJson.LEADERBOARD)));
-    }
-
-    private static Filter filter(Context context, Set<String> known) {
-        return new Filter(context.queryParamMap(), known);
+    private static void answer(
+            JavalinConfig config, String path, Function<Context, String> answer) {
+        config.routes.get("/api/v1/" + path, context -> json(context, answer.apply(context)));
     }
 
     private static void json(Context context, String body) {

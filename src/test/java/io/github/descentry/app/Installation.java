@@ -4,7 +4,6 @@ import io.github.descentry.broker.EmbeddedKafka;
 import io.github.descentry.events.Anomaly;
 import io.github.descentry.events.Checkpoint;
 import io.github.descentry.events.Forecast;
-import io.github.descentry.events.Leaderboard;
 import io.github.descentry.events.Plan;
 import io.github.descentry.events.RunEvent;
 import io.github.descentry.events.RunStarted;
@@ -258,10 +257,6 @@ final class Installation {
         return values(topics.stopSignals()).stream()
                 .filter(signal -> !signal.rule().equals("cannot_win"))
                 .toList();
-    }
-
-    List<Leaderboard> leaderboards() {
-        return values(topics.groupLaws());
     }
 
     /** The last state of each run, as the changelog has it: offset, time and memory. */

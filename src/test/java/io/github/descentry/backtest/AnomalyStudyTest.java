@@ -12,7 +12,7 @@ import io.github.descentry.ingest.CurveLabel.Event;
 import io.github.descentry.monitor.MonitorConfig;
 import io.github.descentry.stop.Parameters;
 import io.github.descentry.stop.preset.SeriesPreset;
-import io.github.descentry.stop.preset.SeriesPresets;
+import io.github.descentry.stop.preset.series.SeriesPresets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

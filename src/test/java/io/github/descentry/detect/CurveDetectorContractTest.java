@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Anomaly.Severity;
-import io.github.descentry.events.Anomaly.Status;
 import io.github.descentry.events.LearningRateSchedule;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -139,15 +137,7 @@ class CurveDetectorContractTest {
     }
 
     static Stream<Arguments> faults() {
-        List<Arguments> cases = new ArrayList<>();
-        for (Fault fault : Fault.values()) {
-            for (Curves curves : Curves.values()) {
-                for (long seed = 1; seed <= 5; seed++) {
-                    cases.add(Arguments.of(fault, curves, seed));
-                }
-            }
-        }
-        return cases.stream();
+        return DetectorContract.cases(Fault.values());
     }
 
     private static Watch watch(Fault fault, Curves curves, long seed, boolean roundTrip) {
@@ -174,20 +164,12 @@ class CurveDetectorContractTest {
     @MethodSource("faults")
     void firesOnItsFaultAndOnNothingElse(Fault fault, Curves curves, long seed) {
         Watch watch = watch(fault, curves, seed, false);
-        assertEquals(
-                1,
-                watch.turns(fault.kind).stream().filter(it -> it == Status.OPENED).count(),
-                () -> "turns " + watch.turns);
-        assertTrue(
-                watch.turns.stream().allMatch(turn -> turn.kind() == fault.kind),
-                () -> "turns " + watch.turns);
-        Turn opened = watch.turn(fault.kind, Status.OPENED);
+        Turn opened = DetectorContract.onlyOpened(fault.kind, watch);
         assertTrue(opened.step() >= fault.at() * Curves.EVERY, "not before the fault");
         assertTrue(opened.step() <= (fault.at() + fault.within()) * Curves.EVERY, "while it lasts");
         assertTrue(
                 watch.turns.stream().anyMatch(turn -> turn.severity() == fault.severity()),
                 () -> "as severe as it should be: " + watch.turns);
-        assertFalse(opened.evidence().isEmpty());
         assertTrue(opened.sentence().startsWith(watch.metric() + " "), opened.sentence());
     }
 
@@ -195,10 +177,8 @@ class CurveDetectorContractTest {
     @MethodSource("faults")
     void resolvesWhenTheFaultIsOver(Fault fault, Curves curves, long seed) {
         Watch watch = watch(fault, curves, seed, false);
-        List<Status> turns = watch.turns(fault.kind);
-        assertEquals(Status.RESOLVED, turns.get(turns.size() - 1));
         assertFalse(watch.detectors.open());
-        assertEquals(List.of(), watch.detectors.findings());
+        DetectorContract.resolvedInTheEnd(fault.kind, watch, watch.detectors.findings());
     }
 
     @ParameterizedTest(name = "{0}, {1}, seed {2}")
@@ -230,11 +210,6 @@ class CurveDetectorContractTest {
                     i * Curves.EVERY,
                     i < fault.at() ? losses[i] : fault.apply(i - fault.at(), losses[i]));
         }
-        long step = watch.progress.step();
-        watch.detectors.close(step, "the run has ended", watch.turns::add);
-        Turn closed = watch.turn(fault.kind, Status.RESOLVED);
-        assertEquals(step, closed.step());
-        assertTrue(closed.sentence().endsWith("the run has ended"));
-        watch.detectors.close(step, "the run has ended", turn -> assertTrue(false, "twice"));
+        DetectorContract.closes(fault.kind, watch, watch.progress.step(), watch.detectors::close);
     }
 }

@@ -1,15 +1,11 @@
 package io.github.descentry.detect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Anomaly.Severity;
-import io.github.descentry.events.Anomaly.Status;
 import io.github.descentry.events.LearningRateSchedule;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
@@ -93,15 +89,7 @@ class RunDetectorContractTest {
     }
 
     static Stream<Arguments> faults() {
-        List<Arguments> cases = new ArrayList<>();
-        for (Fault fault : Fault.values()) {
-            for (Curves noise : Curves.values()) {
-                for (long seed = 1; seed <= 5; seed++) {
-                    cases.add(Arguments.of(fault, noise, seed));
-                }
-            }
-        }
-        return cases.stream();
+        return DetectorContract.cases(Fault.values());
     }
 
     private static RunWatch watch() {
@@ -137,46 +125,39 @@ class RunDetectorContractTest {
             if (report.silence > 0) {
                 watch.silence(5 * 300 * 1.3 + report.silence);
             }
-            watch.report(
-                    10L * i,
-                    report.seconds + report.silence,
-                    "grad_norm",
-                    report.gradientNorm,
-                    "lr",
-                    report.rate,
-                    "gpu_util",
-                    report.utilisation,
-                    "tokens_per_second",
-                    report.tokensPerSecond);
+            tell(watch, i, report);
         }
+    }
+
+    private static void tell(RunWatch watch, int i, Report report) {
+        watch.report(
+                10L * i,
+                report.seconds + report.silence,
+                "grad_norm",
+                report.gradientNorm,
+                "lr",
+                report.rate,
+                "gpu_util",
+                report.utilisation,
+                "tokens_per_second",
+                report.tokensPerSecond);
     }
 
     @ParameterizedTest(name = "{0}, {1}, seed {2}")
     @MethodSource("faults")
     void firesOnItsFaultAndOnNothingElse(Fault fault, Curves noise, long seed) {
         RunWatch watch = watch(fault, noise, seed, false);
-        assertEquals(
-                1,
-                watch.turns(fault.kind).stream().filter(it -> it == Status.OPENED).count(),
-                () -> "turns " + watch.turns);
-        assertTrue(
-                watch.turns.stream().allMatch(turn -> turn.kind() == fault.kind),
-                () -> "turns " + watch.turns);
-        Turn opened = watch.turn(fault.kind, Status.OPENED);
+        Turn opened = DetectorContract.onlyOpened(fault.kind, watch);
         assertTrue(opened.step() >= (AT - 1) * 10, "not before the fault");
         assertTrue(opened.step() <= UNTIL * 10, "while it lasts");
         assertEquals(Severity.WARNING, opened.severity());
-        assertFalse(opened.evidence().isEmpty());
-        assertFalse(opened.sentence().isBlank());
     }
 
     @ParameterizedTest(name = "{0}, {1}, seed {2}")
     @MethodSource("faults")
     void resolvesWhenTheFaultIsOver(Fault fault, Curves noise, long seed) {
         RunWatch watch = watch(fault, noise, seed, false);
-        List<Status> turns = watch.turns(fault.kind);
-        assertEquals(Status.RESOLVED, turns.get(turns.size() - 1));
-        assertEquals(List.of(), watch.detectors.findings());
+        DetectorContract.resolvedInTheEnd(fault.kind, watch, watch.detectors.findings());
     }
 
     @ParameterizedTest(name = "{0}, {1}, seed {2}")
@@ -214,24 +195,9 @@ class RunDetectorContractTest {
                 watch.silence(report.silence);
                 break;
             }
-            watch.report(
-                    10L * i,
-                    report.seconds,
-                    "grad_norm",
-                    report.gradientNorm,
-                    "lr",
-                    report.rate,
-                    "gpu_util",
-                    report.utilisation,
-                    "tokens_per_second",
-                    report.tokensPerSecond);
+            tell(watch, i, report);
         }
-        long step = watch.progress.step();
-        watch.detectors.close(step, "the run has ended", watch.turns::add);
-        Turn closed = watch.turn(fault.kind, Status.RESOLVED);
-        assertEquals(step, closed.step());
-        assertTrue(closed.sentence().endsWith("the run has ended"), closed.sentence());
-        watch.detectors.close(step, "the run has ended", turn -> fail("twice"));
+        DetectorContract.closes(fault.kind, watch, watch.progress.step(), watch.detectors::close);
         assertEquals(List.of(), watch.detectors.findings());
     }
 }

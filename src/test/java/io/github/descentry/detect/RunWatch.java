@@ -1,14 +1,11 @@
 package io.github.descentry.detect;
 
-import io.github.descentry.events.Anomaly.Kind;
-import io.github.descentry.events.Anomaly.Status;
 import io.github.descentry.events.LearningRateSchedule;
 import io.github.descentry.events.Plan;
 import io.github.descentry.fit.Progress;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +14,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Watches one run of the tests with all detectors of runs, as the monitor would. */
-final class RunWatch {
+final class RunWatch extends TurnLog {
 
     final Progress progress = new Progress();
-    final List<Turn> turns = new ArrayList<>();
     RunDetectors detectors = new RunDetectors();
     DetectConfig config = DetectConfig.DEFAULT;
     Instant time = Instant.parse("2026-01-01T00:00:00Z");
@@ -98,17 +94,5 @@ final class RunWatch {
         detectors = new RunDetectors();
         detectors.read(new StateReader(out.toByteArray()));
         return out.size();
-    }
-
-    List<Status> turns(Kind kind) {
-        return turns.stream().filter(turn -> turn.kind() == kind).map(Turn::status).toList();
-    }
-
-    Turn turn(Kind kind, Status status) {
-        return turns.stream()
-                .filter(turn -> turn.kind() == kind && turn.status() == status)
-                .findFirst()
-                .orElseThrow(
-                        () -> new AssertionError("no " + kind + " " + status + " in " + turns));
     }
 }

@@ -1,7 +1,5 @@
 package io.github.descentry.detect;
 
-import io.github.descentry.events.Anomaly.Kind;
-import io.github.descentry.events.Anomaly.Status;
 import io.github.descentry.events.Goal;
 import io.github.descentry.events.LearningRateSchedule;
 import io.github.descentry.events.Plan;
@@ -11,19 +9,16 @@ import io.github.descentry.fit.Progress;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Watches one curve of the tests with all detectors, as the monitor would, and keeps the turns. */
-final class Watch implements CurveView {
+final class Watch extends TurnLog implements CurveView {
 
     final Goal goal;
     final Progress progress = new Progress();
     final CurveFit fit;
-    final List<Turn> turns = new ArrayList<>();
     CurveDetectors detectors;
     DetectConfig config = DetectConfig.DEFAULT;
     Split split = Split.TRAINING;
@@ -118,17 +113,5 @@ final class Watch implements CurveView {
             detectors.read(new StateReader(out.toByteArray()));
         }
         return this;
-    }
-
-    List<Status> turns(Kind kind) {
-        return turns.stream().filter(turn -> turn.kind() == kind).map(Turn::status).toList();
-    }
-
-    Turn turn(Kind kind, Status status) {
-        return turns.stream()
-                .filter(turn -> turn.kind() == kind && turn.status() == status)
-                .findFirst()
-                .orElseThrow(
-                        () -> new AssertionError("no " + kind + " " + status + " in " + turns));
     }
 }

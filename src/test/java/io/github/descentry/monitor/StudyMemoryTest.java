@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.descentry.events.Goal;
 import io.github.descentry.stop.Parameters;
 import io.github.descentry.stop.preset.StudyPreset;
-import io.github.descentry.stop.preset.StudyPresets;
+import io.github.descentry.stop.preset.study.StudyPresets;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -39,7 +39,11 @@ class RulesTest {
     }
 
     static Stream<FindingRule> findingRules() {
-        return StopConfig.DEFAULT.with(StopConfig.ALL).findingRules().stream();
+        return Stream.of(
+                new NonFiniteRule(),
+                new DivergedRule(DivergedConfig.DEFAULT),
+                LastingRule.plateau(LastingConfig.PLATEAU),
+                LastingRule.overfit(LastingConfig.OVERFIT));
     }
 
     @ParameterizedTest

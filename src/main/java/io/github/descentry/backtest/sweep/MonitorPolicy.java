@@ -11,7 +11,7 @@ import io.github.descentry.monitor.Rungs;
  * Our rules as they run live: every forecast goes to a {@link GroupMonitor}, and what it or the
  * run's own monitor advises is carried out at once.
  */
-public final class MonitorPolicy implements SweepPolicy {
+final class MonitorPolicy implements SweepPolicy {
 
     private final String name;
     private final MonitorConfig config;
@@ -20,7 +20,7 @@ public final class MonitorPolicy implements SweepPolicy {
     /**
      * @param ownRules whether runs are also stopped by rules that need no siblings
      */
-    public MonitorPolicy(String name, MonitorConfig config, boolean ownRules) {
+    MonitorPolicy(String name, MonitorConfig config, boolean ownRules) {
         this.name = name;
         this.config = config;
         this.ownRules = ownRules;

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * Another tool's rule over the values of each run alone. It sees {@link Epochs}, those without a
  * value left out. Such rules take their goal as a parameter, so there is one for each.
  */
-public final class SeriesPresetPolicy implements SweepPolicy {
+final class SeriesPresetPolicy implements SweepPolicy {
 
     private final String name;
     private final SeriesPreset falling;
@@ -22,7 +22,7 @@ public final class SeriesPresetPolicy implements SweepPolicy {
      * @param falling the rule for metrics to minimise
      * @param rising the rule for metrics to maximise
      */
-    public SeriesPresetPolicy(String name, SeriesPreset falling, SeriesPreset rising) {
+    SeriesPresetPolicy(String name, SeriesPreset falling, SeriesPreset rising) {
         this.name = name;
         this.falling = falling;
         this.rising = rising;

@@ -5,12 +5,12 @@ import io.github.descentry.monitor.StudyMemory;
 import io.github.descentry.stop.preset.StudyPreset;
 
 /** Another tool's rule over the runs of a group, which sees them as {@link StudyMemory} says. */
-public final class StudyPresetPolicy implements SweepPolicy {
+final class StudyPresetPolicy implements SweepPolicy {
 
     private final String name;
     private final StudyPreset preset;
 
-    public StudyPresetPolicy(String name, StudyPreset preset) {
+    StudyPresetPolicy(String name, StudyPreset preset) {
         this.name = name;
         this.preset = preset;
     }

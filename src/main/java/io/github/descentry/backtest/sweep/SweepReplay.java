@@ -20,9 +20,9 @@ import java.util.Random;
  * @param slots runs side by side; 0: all of them
  * @param seed of the order
  */
-public record SweepReplay(int slots, long seed) {
+record SweepReplay(int slots, long seed) {
 
-    public SweepReplay {
+    SweepReplay {
         if (slots < 0) {
             throw new IllegalArgumentException("slots=" + slots + " is below 0");
         }

@@ -18,8 +18,6 @@ import tools.jackson.core.ObjectReadContext;
  */
 final class JsonReader implements AutoCloseable {
 
-    private static final int LONGEST_VALUE = 60;
-
     /** Epoch milliseconds below this (September 2001) are taken for seconds and refused. */
     private static final long EARLIEST_MILLIS = 1_000_000_000_000L;
 
@@ -30,12 +28,6 @@ final class JsonReader implements AutoCloseable {
 
     /** Steps beyond are a mistake. */
     static final long MOST_STEPS = 1_000_000_000_000_000L;
-
-    /**
-     * Longest name of a run, group or metric, in characters. Names come back in keys, in several
-     * fields of every forecast and in labels: a record that was small must not have a large answer.
-     */
-    private static final int LONGEST_NAME = 1000;
 
     private static final int HIGHEST_ATTEMPT = 1_000_000_000;
 
@@ -88,12 +80,15 @@ final class JsonReader implements AutoCloseable {
         if (!parser.hasToken(JsonToken.VALUE_STRING)) {
             throw invalid(field, "is no text");
         }
-        return wellFormed(field, parser.getString());
+        return WireText.wellFormed(field, parser.getString());
     }
 
     /** A text that names something: not longer than a name may be. */
     String name(String field) {
-        return bounded(field, text(field));
+        if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+            throw invalid(field, "is no text");
+        }
+        return WireText.name(field, parser.getString());
     }
 
     /** A name; absent where it is blank. */
@@ -106,7 +101,7 @@ final class JsonReader implements AutoCloseable {
         if (!parser.currentToken().isScalarValue()) {
             throw invalid(field, "is no text");
         }
-        return bounded(field, wellFormed(field, parser.getString()));
+        return WireText.name(field, parser.getString());
     }
 
     boolean flag(String field) {
@@ -253,7 +248,7 @@ final class JsonReader implements AutoCloseable {
         Map<String, Double> numbers = new LinkedHashMap<>();
         String name;
         while ((name = nextField()) != null) {
-            numbers.put(fieldName(field, name), number(name, reason));
+            numbers.put(WireText.key(field, name), number(name, reason));
         }
         return numbers;
     }
@@ -263,7 +258,7 @@ final class JsonReader implements AutoCloseable {
         Map<String, String> labels = new LinkedHashMap<>();
         String name;
         while ((name = nextField()) != null) {
-            labels.put(fieldName(field, name), label(name));
+            labels.put(WireText.key(field, name), label(name));
         }
         return labels;
     }
@@ -302,57 +297,14 @@ final class JsonReader implements AutoCloseable {
                 switch (parser.currentToken()) {
                     case START_OBJECT -> "{…}";
                     case START_ARRAY -> "[…]";
-                    case VALUE_STRING -> '"' + shortened(parser.getString()) + '"';
-                    default -> shortened(parser.getString());
+                    case VALUE_STRING -> '"' + WireText.shortened(parser.getString()) + '"';
+                    default -> WireText.shortened(parser.getString());
                 };
-        return new RejectedRecord(reason, shortened(field) + "=" + value + " " + why);
+        return new RejectedRecord(reason, WireText.shortened(field) + "=" + value + " " + why);
     }
 
     private static RejectedRecord malformed(String why) {
         return new RejectedRecord(Reason.MALFORMED_JSON, why);
-    }
-
-    private static String fieldName(String field, String name) {
-        if (name.isBlank()) {
-            throw new RejectedRecord(Reason.INVALID_VALUE, field + " has a blank name");
-        }
-        return bounded(field, wellFormed(field, name));
-    }
-
-    private static String bounded(String field, String name) {
-        if (name.length() > LONGEST_NAME) {
-            throw new RejectedRecord(
-                    Reason.INVALID_VALUE,
-                    field
-                            + "=\""
-                            + shortened(name)
-                            + "\" is longer than "
-                            + LONGEST_NAME
-                            + " characters");
-        }
-        return name;
-    }
-
-    /** Refuses halves of surrogate pairs: they can be read from escapes, but not written again. */
-    private static String wellFormed(String field, String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                boolean pair =
-                        i + 1 < text.length()
-                                && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
-                if (!pair) {
-                    throw new RejectedRecord(
-                            Reason.INVALID_VALUE,
-                            field + "=\"" + shortened(text) + "\" is no well-formed text");
-                }
-                i++;
-            }
-        }
-        return text;
-    }
-
-    private static String shortened(String text) {
-        return RejectedRecord.oneLine(text, LONGEST_VALUE);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.github.descentry.stop.policy;
 
-import io.github.descentry.stop.preset.SeriesPresets;
-import io.github.descentry.stop.preset.StudyPresets;
+import io.github.descentry.stop.preset.series.SeriesPresets;
+import io.github.descentry.stop.preset.study.StudyPresets;
 
 /**
  * All that a policy may name.

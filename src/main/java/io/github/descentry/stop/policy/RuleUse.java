@@ -2,7 +2,7 @@ package io.github.descentry.stop.policy;
 
 import io.github.descentry.events.StopSignal.Mode;
 import io.github.descentry.stop.Parameters;
-import io.github.descentry.stop.preset.StudyPresets;
+import io.github.descentry.stop.preset.study.StudyPresets;
 import io.github.descentry.text.Nearest;
 import java.util.Collections;
 import java.util.LinkedHashMap;

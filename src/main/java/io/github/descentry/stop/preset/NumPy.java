@@ -7,7 +7,7 @@ import java.util.Arrays;
  * that are often equal to it up to rounding: {@code numpy/lib/_function_base_impl.py} ({@code
  * _quantile}, {@code _lerp}) and the pairwise summation behind {@code numpy.mean}.
  */
-final class NumPy {
+public final class NumPy {
 
     /** Up to so many values are summed in {@value #LANES} lanes; longer rows are halved. */
     private static final int BLOCK = 128;
@@ -20,7 +20,7 @@ final class NumPy {
      * {@code numpy.nanpercentile} with linear interpolation: NaN are left out; NaN if none is left.
      * NaN also where interpolating meets infinity less infinity, as half way up to one.
      */
-    static double percentile(double[] values, double percent) {
+    public static double percentile(double[] values, double percent) {
         double[] sorted = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
         if (sorted.length == 0) {
             return Double.NaN;
@@ -41,7 +41,7 @@ final class NumPy {
     }
 
     /** {@code numpy.median}: NaN if any is. */
-    static double median(double[] values) {
+    public static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
@@ -53,11 +53,11 @@ final class NumPy {
     }
 
     /** {@code numpy.mean} of the values {@code from} one to before another. */
-    static double mean(Numbers values, int from, int to) {
+    public static double mean(double[] values, int from, int to) {
         return sum(values, from, to - from) / (to - from);
     }
 
-    private static double sum(Numbers values, int from, int count) {
+    private static double sum(double[] values, int from, int count) {
         if (count > BLOCK) {
             int half = count / 2;
             half -= half % LANES;
@@ -66,14 +66,11 @@ final class NumPy {
         double sum = -0.0;
         int next = from;
         if (count >= LANES) {
-            double[] lanes = new double[LANES];
-            for (int lane = 0; lane < LANES; lane++) {
-                lanes[lane] = values.at(from + lane);
-            }
+            double[] lanes = Arrays.copyOfRange(values, from, from + LANES);
             next += LANES;
             for (; next < from + count - count % LANES; next += LANES) {
                 for (int lane = 0; lane < LANES; lane++) {
-                    lanes[lane] += values.at(next + lane);
+                    lanes[lane] += values[next + lane];
                 }
             }
             sum =
@@ -81,7 +78,7 @@ final class NumPy {
                             + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
         }
         for (; next < from + count; next++) {
-            sum += values.at(next);
+            sum += values[next];
         }
         return sum;
     }

@@ -5,7 +5,9 @@
  * version. None is our own judgement.
  *
  * <p>A {@link io.github.descentry.stop.preset.SeriesPreset} sees the values of one metric of one
- * run, and may be used in policies; a {@link io.github.descentry.stop.preset.StudyPreset} those of
- * all runs of a group, and serves to compare. Golden files hold both to what the originals decide.
+ * run; these are in {@link io.github.descentry.stop.preset.series}. A {@link
+ * io.github.descentry.stop.preset.StudyPreset} sees those of all runs of a group; these are in
+ * {@link io.github.descentry.stop.preset.study}. Policies may name both, and studies over recorded
+ * runs compare them. Golden files hold both to what the originals decide.
  */
 package io.github.descentry.stop.preset;

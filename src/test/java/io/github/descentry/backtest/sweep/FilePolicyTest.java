@@ -10,7 +10,7 @@ import io.github.descentry.monitor.MonitorConfig;
 import io.github.descentry.stop.Parameters;
 import io.github.descentry.stop.policy.HeldFor;
 import io.github.descentry.stop.policy.PolicySet;
-import io.github.descentry.stop.preset.StudyPresets;
+import io.github.descentry.stop.preset.study.StudyPresets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
