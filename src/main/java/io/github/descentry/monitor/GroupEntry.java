@@ -110,6 +110,11 @@ final class GroupEntry {
         return changed;
     }
 
+    /** Steps of its plan, as far as they follow from step and share; 0 before they do. */
+    double planned() {
+        return share > 0 ? step / share : 0;
+    }
+
     /** Takes what a rule on the run alone has advised or withdrawn. */
     void take(StopSignal signal) {
         if (signal.status() == StopSignal.Status.WITHDRAWN) {

@@ -17,9 +17,15 @@ final class RungJudge {
         List<RungRule.Sibling> siblings = new ArrayList<>(memory.entries.size());
         double[] shares = new double[memory.entries.size()];
         int running = 0;
+        double all = 0;
+        int planned = 0;
         for (GroupEntry other : memory.entries) {
             if (!other.comparableWith(entry)) {
                 continue;
+            }
+            if (other.planned() > 0) {
+                all += other.planned();
+                planned++;
             }
             if (runs(other) && !Double.isNaN(other.ladder.share())) {
                 shares[running++] = other.ladder.share();
@@ -33,8 +39,17 @@ final class RungJudge {
         if (shared > 0 && rungs.get(shared).mark(entry.run) == null) {
             shared = 0;
         }
+        // Who has said no plan yet is taken for an average run.
+        double group = all * (siblings.size() + 1) / Math.max(1, planned);
         return new RungRule.Facts(
-                entry.metric, entry.goal, entry.run, latest, shared, siblings, rungs::get);
+                entry.metric,
+                entry.goal,
+                entry.run,
+                latest,
+                shared,
+                group > 0 ? entry.planned() / group : 1.0 / (siblings.size() + 1),
+                siblings,
+                rungs::get);
     }
 
     private static boolean runs(GroupEntry entry) {

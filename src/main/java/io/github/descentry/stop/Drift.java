@@ -86,13 +86,13 @@ final class Drift {
     }
 
     /**
-     * Square of half of what levels and forecasts disagree by on the distance of the run; 0 where
-     * either has no forecast.
+     * Square of what levels and forecasts disagree by on the distance of the run; 0 where either
+     * has no forecast.
      */
     double disagreement() {
         Rung.Mark mark = now.mark(run);
         Rung.Mark head = guide.best();
-        double half = (mark.level() - head.level() - (mark.expected() - head.expected())) / 2;
-        return Double.isFinite(half) ? half * half : 0;
+        double apart = mark.level() - head.level() - (mark.expected() - head.expected());
+        return Double.isFinite(apart) ? apart * apart : 0;
     }
 }

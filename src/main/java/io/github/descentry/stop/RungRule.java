@@ -21,6 +21,8 @@ public interface RungRule extends StopRule {
      * @param latest the highest rung that the run has crossed
      * @param shared the highest of these that half of the siblings have crossed too, so that the
      *     first to arrive somewhere is not judged against nobody; 0 if there is none
+     * @param part of the planned steps of all runs of the group that are judged by the same metric,
+     *     those that have ended among them, how many are the run's: what it costs to go all the way
      * @param siblings the other runs judged by the same metric
      * @param rungs what was reached at each rung; runs that are no siblings may be in it
      */
@@ -30,6 +32,7 @@ public interface RungRule extends StopRule {
             String run,
             int latest,
             int shared,
+            double part,
             List<Sibling> siblings,
             IntFunction<Rung> rungs) {}
 

@@ -5,8 +5,8 @@ import io.github.descentry.detect.Checks;
 /**
  * Settings of {@link UnpromisingRule}.
  *
- * @param tolerance loss that may be expected from a stop, as a share of the spread of the group:
- *     the trade of compute for regret. For a group of five; larger ones are judged more strictly
+ * @param tolerance regret, in spreads of the group, that all of its compute would be worth: the
+ *     trade of compute for regret. To save a tenth of the group's steps may cost a tenth of it
  * @param indifference final values this share of the best level apart are as good as equal: such a
  *     loss is always taken. 0: none is
  * @param priorRate how fast the distances between siblings are held to change before the group has
@@ -24,7 +24,7 @@ public record UnpromisingConfig(
         double maximumShare) {
 
     public static final UnpromisingConfig DEFAULT =
-            new UnpromisingConfig(0.1, 0, 0.5, 3, 0.03, 0.97);
+            new UnpromisingConfig(0.4, 0, 0.5, 3, 0.03, 0.97);
 
     public UnpromisingConfig {
         Checks.between("stop.unpromising.tolerance", tolerance, 0, 10);

@@ -6,28 +6,28 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * {@code unpromising}: stopping the run is expected to cost next to nothing. Not the chance that it
- * ends best decides, but the expected regret: E[max(0, best − this)] of the final values, held
- * against the spread of the group, so that of many near-equal runs most may go, while one that is
- * far behind but may still jump is kept.
+ * {@code unpromising}: what the run may still add to its group is not worth the steps it would
+ * take. Not the chance that it ends best decides, but by how much the best final value is expected
+ * to be worse without it ({@link Contribution}), against what it costs: of many near-equal runs
+ * most may go, one that is far behind but may still jump is kept, and of two equally promising ones
+ * the more expensive goes first.
  *
- * <p>Let d be the distance of the run from the best contender at the same share of progress p: of
- * its outlook, which is level and forecast weighed by what they were worth in this group ({@link
- * Guide}). The change of d until the end is taken to have Student's t distribution with 2 degrees
- * of freedom and the scale s, where s² is ln(1/p) times the rate at which the distances in this
- * group have been changing per unit of ln progress ({@link Drift}), shrunk to a guess in proportion
- * to the spread while there are few siblings, and a term for what forecast and level disagree by.
- * Then the expected loss is s · (√(2 + z²) − z) / 2 with z = d / s. The tails are heavy on purpose,
- * as in {@link Chance}: curves cross.
+ * <p>Let the distance of a run be how far its outlook is behind the best at the same share of
+ * progress p, where outlook is level and forecast weighed by what they were worth in this group
+ * ({@link Guide}). The change of a distance until the end has the scale s, where s² is ln(1/p)
+ * times the rate at which the distances in this group have been changing per unit of ln progress
+ * ({@link Drift}), shrunk to a guess in proportion to the spread while there are few siblings, and
+ * a term for what forecast and level disagree by. Each run has s / √2 of it, as a distance is that
+ * of two.
  *
- * <p>A stop is advised if the loss is below {@code tolerance} · √(5 / runs) · spread, where spread
- * is the median distance of the runs that are left, so that it becomes more careful as the field
- * thins out; or below {@code indifference} times the best level. The root keeps the sum over the
- * stops of a large group from growing with it. Never advised for the run at the head.
+ * <p>A stop is advised if the expected loss is below {@code tolerance} · spread · cost. Cost is the
+ * share of the group's planned steps that the run has still to make, and spread the median distance
+ * of the runs that are left, so that it becomes more careful as the field thins out and as less can
+ * be saved. That is the rule of Lagrange for least regret at a given compute: each stop is taken
+ * that saves more than a fixed price per unit of regret. Also advised if the loss is below {@code
+ * indifference} times the best level. Never advised for the run at the head.
  */
 public final class UnpromisingRule implements RungRule {
-
-    private static final double SIZE = 5;
 
     /** The loss has to be so many times as large as the bound before the run is cleared. */
     private static final double CLEAR = 2;
@@ -45,7 +45,7 @@ public final class UnpromisingRule implements RungRule {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -64,18 +64,19 @@ public final class UnpromisingRule implements RungRule {
         if (!drift.known()) {
             return Verdict.unsure();
         }
-        double[] spreads = all(guide);
-        double spread = median(spreads);
+        double[] distances = all(guide);
+        double spread = median(distances);
         double distance = guide.distance(facts.run());
         double ahead = Math.log(1 / share);
         double guess = config.priorRate() * spread;
         double rate = drift.rate(guess * guess, config.priorSiblings());
         double unsure = drift.disagreement() * Math.min(1, ahead);
         double scale = Math.sqrt(rate * ahead + unsure);
-        double loss = loss(distance, scale);
+        double loss = Contribution.of(distances, place(guide, facts.run()), scale / Math.sqrt(2));
+        double cost = (1 - share) * facts.part();
         double bound =
                 Math.max(
-                        config.tolerance() * spread * Math.sqrt(SIZE / spreads.length),
+                        config.tolerance() * spread * cost,
                         config.indifference() * Math.abs(best.level()));
         if (!(loss < bound)) {
             return loss > CLEAR * bound
@@ -96,6 +97,7 @@ public final class UnpromisingRule implements RungRule {
         evidence.put("expected_loss", loss);
         evidence.put("loss_bound", bound);
         evidence.put("spread", spread);
+        evidence.put("cost", cost);
         return Verdict.stop(
                 Levels.sentence(
                         facts,
@@ -109,17 +111,7 @@ public final class UnpromisingRule implements RungRule {
                 evidence);
     }
 
-    /** E[max(0, X)] for the loss X, which is −distance in the middle. */
-    static double loss(double distance, double scale) {
-        if (!(scale > 0)) {
-            return Math.max(0, -distance);
-        }
-        double z = distance / scale;
-        // For large z the difference of the two would lose its digits.
-        return z > 1e4 ? scale / (2 * z) : scale * (Math.sqrt(2 + z * z) - z) / 2;
-    }
-
-    /** Distances of all contenders, with the best's own. */
+    /** Distances of all contenders, the best's own first. */
     private static double[] all(Guide guide) {
         double[] all = new double[guide.distances().size() + 1];
         int count = 1;
@@ -129,9 +121,22 @@ public final class UnpromisingRule implements RungRule {
         return all;
     }
 
+    /** Where the distance of a run that is not the best stands among these. */
+    private static int place(Guide guide, String run) {
+        int place = 1;
+        for (String each : guide.distances().keySet()) {
+            if (each.equals(run)) {
+                break;
+            }
+            place++;
+        }
+        return place;
+    }
+
     private static double median(double[] values) {
-        Arrays.sort(values);
-        int middle = values.length / 2;
-        return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -41,8 +41,19 @@ class RungRulesTest {
     }
 
     private Facts facts(Goal goal, String run, int at, List<Sibling> siblings) {
+        return facts(goal, run, at, 1.0 / (siblings.size() + 1), siblings);
+    }
+
+    private Facts facts(Goal goal, String run, int at, double part, List<Sibling> siblings) {
         return new Facts(
-                "loss", goal, run, at, at, siblings, rung -> rungs.getOrDefault(rung, new Rung()));
+                "loss",
+                goal,
+                run,
+                at,
+                at,
+                part,
+                siblings,
+                rung -> rungs.getOrDefault(rung, new Rung()));
     }
 
     private static final RungRule MEDIAN = PercentileRule.median(PercentileConfig.MEDIAN);
@@ -194,21 +205,37 @@ class RungRulesTest {
         assertEquals(Call.STOP, new UnpromisingRule(indifferent).judge(facts).call());
     }
 
+    /** What is asked is whether it is worth its steps, so who costs more is stopped earlier. */
     @Test
-    void theExpectedLossIsThatOfStudentsDistribution() {
-        // By numbers: the integral of 1 − F from z on, F(t) = 1/2 + t / (2 √(2 + t²)).
-        for (double z : new double[] {-1, 0, 0.5, 2, 8}) {
-            double sum = 0;
-            double step = 1e-3;
-            for (double t = z + step / 2; t < 2000; t += step) {
-                sum += (0.5 - t / (2 * Math.sqrt(2 + t * t))) * step;
-            }
-            // The rest of the tail, 1 / (2 t²) from 2000 on.
-            sum += 1 / (2 * 2000.0);
-            assertEquals(3 * sum, UnpromisingRule.loss(3 * z, 3), 1e-4, "z=" + z);
+    void ofRunsThatPromiseTheSameTheCostlierGoesFirst() {
+        for (int rung = 1; rung <= 100; rung++) {
+            double base = 3 + 2.0 / rung;
+            mark(rung, "a", base);
+            mark(rung, "b", base + 0.3);
+            mark(rung, "c", base + 0.3);
+            mark(rung, "d", base + 0.4);
         }
-        assertEquals(0, UnpromisingRule.loss(1, 0));
-        assertEquals(1e-6 / 2e5, UnpromisingRule.loss(0.1, 1e-6), 1e-15);
+        List<Sibling> others =
+                List.of(new Sibling("a", true), new Sibling("c", true), new Sibling("d", true));
+        double loss = 0;
+        for (double part : new double[] {0.01, 0.9}) {
+            Verdict verdict = UNPROMISING.judge(facts(Goal.MINIMIZE, "b", 20, part, others));
+            assertEquals(part > 0.5, verdict.call() == Call.STOP, "part=" + part);
+            loss = verdict.evidence().getOrDefault("expected_loss", loss);
+        }
+        assertTrue(loss > 0);
+    }
+
+    @Test
+    void whereLittleIsLeftToSaveLittleMayBeLost() {
+        steady(Goal.MINIMIZE);
+        double before = Double.POSITIVE_INFINITY;
+        for (int at : new int[] {20, 50, 90}) {
+            Verdict verdict = UNPROMISING.judge(facts(Goal.MINIMIZE, "far", at, "a", "b", "c"));
+            double bound = verdict.evidence().get("loss_bound");
+            assertTrue(bound < before, "at=" + at);
+            before = bound;
+        }
     }
 
     @Test

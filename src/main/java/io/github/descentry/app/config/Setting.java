@@ -97,8 +97,8 @@ public enum Setting {
     STOP_UNPROMISING_TOLERANCE(
             "stop.unpromising.tolerance",
             Kind.NUMBER,
-            "0.1",
-            "Loss that a stop may be expected to cost, as a share of the spread of the group."),
+            "0.4",
+            "Regret, in spreads of the group, that all of its compute would be worth."),
     STOP_UNPROMISING_INDIFFERENCE(
             "stop.unpromising.indifference",
             Kind.NUMBER,

@@ -17,7 +17,7 @@ import java.util.Set;
 public final class SweepPolicies {
 
     /** Values of {@code stop.unpromising.tolerance} for the trade-off. */
-    private static final double[] TOLERANCES = {0.05, 0.1, 0.2, 0.3, 0.4, 0.5};
+    private static final double[] TOLERANCES = {0.1, 0.2, 0.4, 0.6, 0.9, 1.4};
 
     /** A twentieth of a percent of the value: runs so near to each other are as good as equal. */
     private static final double INDIFFERENCE = 0.0005;
