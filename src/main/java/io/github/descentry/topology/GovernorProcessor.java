@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -130,7 +129,7 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
         long arrival = Math.min(time, context.currentSystemTimeMs());
         if (proposal.signal().isEmpty()) {
             return governor.get()
-                    .learn(memory, Map.of(proposal.run(), standing), Instant.ofEpochMilli(arrival));
+                    .learn(memory, proposal.standings(), Instant.ofEpochMilli(arrival));
         }
         StopSignal signal = proposal.signal().get();
         return governor.get()

@@ -7,6 +7,7 @@ import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.UnfittedRun;
 import io.github.descentry.events.wire.RecordJson;
 import io.github.descentry.metrics.MonitorMetrics;
+import io.github.descentry.monitor.Departure;
 import io.github.descentry.monitor.MonitorConfig;
 import io.github.descentry.monitor.Outcome;
 import io.github.descentry.monitor.RunMemory;
@@ -210,6 +211,7 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
                 publisher.groupNews(
                         forecast.group().get(),
                         RecordJson.FORECAST.write(forecast),
+                        outcome.membership(),
                         outcome.policy(),
                         time);
             } else {
@@ -221,6 +223,7 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
                 publisher.groupNews(
                         anomaly.group().get(),
                         RecordJson.ANOMALY.write(anomaly),
+                        outcome.membership(),
                         outcome.policy(),
                         time);
             } else {
@@ -228,13 +231,14 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
             }
         }
         for (Outcome.Odd odd : outcome.oddities()) {
-            publisher.oddity(odd, time);
+            publisher.oddity(odd, outcome.membership(), time);
         }
         for (StopSignal signal : outcome.signals()) {
             if (signal.group().isPresent()) {
                 publisher.groupNews(
                         signal.group().get(),
                         RecordJson.STOP_SIGNAL.write(signal),
+                        outcome.membership(),
                         signal.policy(),
                         time);
             } else {
@@ -247,6 +251,9 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
             } else {
                 propose(Optional.of(policy), Proposal.ended(outcome.run()), time);
             }
+        }
+        for (Departure departure : outcome.membership().departures()) {
+            publisher.groupLeft(departure, outcome.policy(), time);
         }
     }
 }
