@@ -349,12 +349,13 @@ public final class GroupMonitor {
         String trial = entry.run + (entry.attempt > 1 ? " attempt " + entry.attempt : "");
         for (Used<StudyRule> use : rules.studies()) {
             String key = use.key() + " " + forecast.metric();
+            if (entry.state.ended() && entry.state != RunState.COMPLETED) {
+                continue;
+            }
             StudyMemory study = studies.get(key, use.rule().preset(), forecast.goal());
-            if (entry.state.ended()) {
-                if (entry.state == RunState.COMPLETED) {
-                    study.completed(trial);
-                    studies.put(key, study);
-                }
+            if (entry.state == RunState.COMPLETED) {
+                study.completed(trial);
+                studies.put(key, study);
                 continue;
             }
             String verdict = study.report(trial, entry.share, forecast.value());

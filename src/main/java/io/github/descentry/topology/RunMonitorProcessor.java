@@ -13,8 +13,10 @@ import io.github.descentry.monitor.Outcome;
 import io.github.descentry.monitor.RunMemory;
 import io.github.descentry.monitor.RunMonitor;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -45,6 +47,10 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
     private final DueTimes due = new DueTimes();
     private final MemoryStore<RunMemory> store =
             new MemoryStore<>("run", RunMemory::decode, RunMemory::write);
+
+    /** Runs whose silence was judged before a crash, which nobody may have heard. */
+    private final Set<String> doubted = new HashSet<>();
+
     private CatchUp catchUp;
     private ProcessorContext<Object, Object> context;
     private Publisher publisher;
@@ -68,9 +74,14 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
         catchUp = new CatchUp(config.catchUp().toMillis(), context.currentSystemTimeMs());
         metrics.released(due.names());
         due.clear();
+        doubted.clear();
         store.forEach(
-                (run, held) ->
-                        schedule(run, held.memory(), held.state().time(), held.state().time()));
+                (run, held) -> {
+                    schedule(run, held.memory(), held.state().time(), held.state().time());
+                    if (mayRepeat && silent(held.memory())) {
+                        doubted.add(run);
+                    }
+                });
         metrics.held(due.names());
         context.schedule(config.silenceInterval(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
@@ -134,7 +145,23 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
         metrics.released(due.names());
     }
 
+    private static boolean silent(RunMemory memory) {
+        return memory.state() == RunState.LATE || memory.state() == RunState.STALLED;
+    }
+
+    /** What a tick has said answers no event, so no event that is read again says it again. */
+    private void repeat(long now) {
+        for (String run : doubted) {
+            store.get(run)
+                    .map(MemoryStore.Held::memory)
+                    .filter(RunMonitorProcessor::silent)
+                    .ifPresent(memory -> publish(monitor.republish(memory, policies.rules()), now));
+        }
+        doubted.clear();
+    }
+
     private void tick(long now) {
+        repeat(now);
         if (!catchUp.done(now)) {
             return;
         }
