@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * rules across runs say.
  *
  * <p>Forecasts that come a second time after a crash are not judged again: what stands is told once
- * more under the same ids. Other news change nothing the second time.
+ * more under the same ids. Other news change nothing the second time; that a run has left is told
+ * once more in full, see {@link Departure}.
  */
 final class GroupMonitorProcessor implements Processor<String, byte[], Object, Object> {
 
