@@ -97,6 +97,11 @@ final class CountingMetrics implements MonitorMetrics {
     }
 
     @Override
+    public void stopNotRemembered() {
+        delegate.stopNotRemembered();
+    }
+
+    @Override
     public void held(Collection<String> runs) {
         delegate.held(runs);
     }

@@ -1,5 +1,6 @@
 package io.github.descentry.events;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,10 +18,21 @@ public final class EventId {
 
     /** The first 16 bytes of the SHA-256 of the parts, in hexadecimal. */
     public static String of(String... parts) {
+        return HexFormat.of().formatHex(hash(String.join("|", parts)), 0, BYTES);
+    }
+
+    /**
+     * The first 8 bytes of the SHA-256 of a name, as a number: stands for it where names that may
+     * be long would take too much room. Two of a million names share one with a chance of 10⁻⁷.
+     */
+    public static long number(String name) {
+        return ByteBuffer.wrap(hash(name)).getLong();
+    }
+
+    private static byte[] hash(String text) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] hash = digest.digest(String.join("|", parts).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, BYTES);
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

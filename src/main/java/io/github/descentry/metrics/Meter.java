@@ -63,6 +63,12 @@ public enum Meter {
             "mode",
             "status",
             "held"),
+    STOPS_NOT_REMEMBERED(
+            Type.COUNTER,
+            "descentry_stops_not_remembered_total",
+            "",
+            "Stops that were only observed because no more can be remembered under their policy; 0"
+                    + " is healthy."),
     POLICIES_INFO(
             Type.GAUGE,
             "descentry_policies_info",

@@ -45,6 +45,9 @@ public interface MonitorMetrics {
 
     void stopSignal(StopSignal signal);
 
+    /** A stop was only observed, as no more can be remembered under its policy. */
+    void stopNotRemembered();
+
     /** The events of these runs are read by this process from now on: it shows their series. */
     void held(Collection<String> runs);
 
@@ -80,6 +83,9 @@ public interface MonitorMetrics {
 
                 @Override
                 public void stopSignal(StopSignal signal) {}
+
+                @Override
+                public void stopNotRemembered() {}
 
                 @Override
                 public void held(Collection<String> runs) {}

@@ -49,6 +49,7 @@ public final class PrometheusMetrics implements MonitorMetrics, AutoCloseable {
     private final Counter unknownFields = counter(Meter.UNKNOWN_FIELDS);
     private final Counter rekeyed = counter(Meter.REKEYED);
     private final Counter duplicates = counter(Meter.DUPLICATES);
+    private final Counter stopsNotRemembered = counter(Meter.STOPS_NOT_REMEMBERED);
     private final Timer refits;
     private final RunSeries series;
 
@@ -220,6 +221,11 @@ public final class PrometheusMetrics implements MonitorMetrics, AutoCloseable {
     public void stopSignal(StopSignal signal) {
         signals(signal.rule(), signal.mode(), signal.status(), signal.held().isPresent())
                 .increment();
+    }
+
+    @Override
+    public void stopNotRemembered() {
+        stopsNotRemembered.increment();
     }
 
     @Override

@@ -30,6 +30,10 @@ final class Draft {
     private List<Outcome.Odd> oddities = List.of();
     private List<StopSignal> signals = List.of();
     Set<String> lapsed = Set.of();
+
+    /** Whether the groups that the run was in are to be told. */
+    boolean moved;
+
     int outdated;
     int duplicates;
     int overCap;
@@ -181,6 +185,7 @@ final class Draft {
                 signals,
                 memory.run,
                 memory.group,
+                moved ? memory.moves.membership(subject()) : memory.moves.told(),
                 rules().policy(),
                 memory.progress.share(),
                 lapsed,

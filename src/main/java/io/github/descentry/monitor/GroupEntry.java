@@ -13,11 +13,13 @@ import io.github.descentry.stop.Chance;
 import io.github.descentry.stop.policy.PolicySet;
 import io.github.descentry.stop.policy.RunStanding;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What a group remembers of one of its runs: some 300 bytes and the names. Mutable. */
 final class GroupEntry {
@@ -60,8 +62,8 @@ final class GroupEntry {
     /** Share of its plan that is done; NaN without a plan. */
     double share = Double.NaN;
 
-    /** Ids of the stops that rules on the run alone advise. */
-    private final Set<String> advised = new LinkedHashSet<>();
+    /** The stops that rules on the run alone advise: by id, under which policy. */
+    private final Map<String, String> advised = new LinkedHashMap<>();
 
     private Optional<RunStanding> toldStanding = Optional.empty();
     private double toldMean = Double.NaN;
@@ -120,13 +122,21 @@ final class GroupEntry {
         if (signal.status() == StopSignal.Status.WITHDRAWN) {
             advised.remove(signal.id());
         } else if (advised.size() < PolicySet.MOST_RULES) {
-            advised.add(signal.id());
+            advised.put(signal.id(), signal.policy().orElse(""));
         }
     }
 
     /** Whether any rule advises to stop it. */
     boolean stopAdvised() {
         return advices.stand() || !advised.isEmpty();
+    }
+
+    /** Names of the policies under which any rule advises to stop it. */
+    Set<String> policies() {
+        Set<String> policies = new TreeSet<>(advised.values());
+        policies.addAll(advices.policies());
+        policies.remove("");
+        return policies;
     }
 
     /** Nothing is advised any more; names of the policies under which the group did. */
@@ -238,7 +248,11 @@ final class GroupEntry {
         advices.write(out);
         out.writeDouble(share);
         out.writeByte(advised.size());
-        advised.forEach(out::writeString);
+        advised.forEach(
+                (id, policy) -> {
+                    out.writeString(id);
+                    out.writeString(policy);
+                });
         out.writeBoolean(toldStanding.isPresent());
         if (toldStanding.isPresent()) {
             RunStanding told = toldStanding.get();
@@ -267,7 +281,7 @@ final class GroupEntry {
         entry.advices.read(in);
         entry.share = in.readDouble();
         for (int left = in.readByte(); left > 0; left--) {
-            entry.advised.add(in.readString());
+            entry.advised.put(in.readString(), in.readString());
         }
         if (in.readBoolean()) {
             entry.toldStanding =

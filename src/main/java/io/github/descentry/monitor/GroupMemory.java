@@ -13,10 +13,13 @@ import java.util.List;
  */
 public final class GroupMemory {
 
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     final String group;
     final List<GroupEntry> entries = new ArrayList<>();
+
+    /** The runs that have left it for another group. */
+    final Gone gone = new Gone();
 
     /** Runs left out so far. */
     int left;
@@ -101,6 +104,7 @@ public final class GroupMemory {
         for (int i = 0; i < entries.size(); i++) {
             entries.get(i).write(out);
         }
+        gone.write(out);
     }
 
     /**
@@ -119,6 +123,7 @@ public final class GroupMemory {
         for (int i = 0; i < count; i++) {
             memory.entries.add(GroupEntry.read(in));
         }
+        memory.gone.read(in);
         return memory;
     }
 }

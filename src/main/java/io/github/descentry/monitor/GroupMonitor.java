@@ -78,6 +78,22 @@ public final class GroupMonitor {
             Forecast forecast,
             Optional<String> policy,
             Rules book) {
+        return step(memory, rungs, studies, forecast, Membership.STEADY, policy, book);
+    }
+
+    /**
+     * The same of a run that may have moved from group to group.
+     *
+     * @param membership of the run when it told the forecast
+     */
+    public GroupOutcome step(
+            GroupMemory memory,
+            Rungs rungs,
+            Studies studies,
+            Forecast forecast,
+            Membership membership,
+            Optional<String> policy,
+            Rules book) {
         PolicyRules rules = book.named(policy);
         if (!forecast.group().equals(Optional.of(memory.group))) {
             throw new IllegalArgumentException(
@@ -85,6 +101,9 @@ public final class GroupMonitor {
                             + forecast.group().orElse("")
                             + " given to the memory of "
                             + memory.group);
+        }
+        if (memory.gone.outdates(forecast.run(), membership.since())) {
+            return GroupOutcome.passed(forecast, memory.left);
         }
         GroupEntry entry = memory.entry(forecast.run());
         if (entry != null && forecast.attempt() < entry.attempt) {
@@ -107,17 +126,21 @@ public final class GroupMonitor {
         }
         entry.advices.adopt(
                 rules.keys(), rules.policy(), subject(forecast), rules.terms(), signals::add);
-        // One that only tells of another state, or is said again, is no further report.
+        // One that only tells of another state, or is said again, is no further report; nor is the
+        // first of a run that comes from elsewhere: it was judged there, perhaps under the same id.
         boolean report =
-                entry.metric.isEmpty()
-                        || forecast.attempt() != entry.attempt
-                        || forecast.step() != entry.step;
+                !membership.fresh()
+                        && (entry.metric.isEmpty()
+                                || forecast.attempt() != entry.attempt
+                                || forecast.step() != entry.step);
         int rankBefore = Ranking.of(memory, entry).rank(entry);
         boolean changed = entry.take(forecast);
         Set<String> lapsed = entry.state.ended() ? entry.lapse() : Set.of();
         int crossed = entry.ladder.climb(forecast, rungs, config.maxRunsPerGroup());
         Ranking ranking = Ranking.of(memory, entry);
-        study(entry, rules, studies, forecast, signals);
+        if (!membership.fresh()) {
+            study(entry, rules, studies, forecast, signals);
+        }
         if (!entry.tellable()) {
             return new GroupOutcome(
                     forecast,
@@ -133,7 +156,10 @@ public final class GroupMonitor {
         }
         // A level is what it is, whatever anomaly is open; only one that has become critical is
         // left to the rules on anomalies.
-        if (crossed > 0 && entry.state != RunState.UNSTABLE && !rules.rungs().isEmpty()) {
+        if (crossed > 0
+                && !membership.fresh()
+                && entry.state != RunState.UNSTABLE
+                && !rules.rungs().isEmpty()) {
             climbed(memory, entry, rules, crossed, rungs, forecast, signals);
         }
         Optional<Leaderboard> leaderboard =
@@ -210,9 +236,42 @@ public final class GroupMonitor {
                 : Optional.empty();
     }
 
-    private static RunStanding standing(GroupMemory memory, GroupEntry entry, Ranking ranking) {
+    static RunStanding standing(GroupMemory memory, GroupEntry entry, Ranking ranking) {
         return GroupEntry.standing(
                 entry.share, memory.runs(), memory.stopped(), ranking.rankOfThoseLeft(entry));
+    }
+
+    /**
+     * A run has left the group: nothing of it is held against the others any more, and what the
+     * group has advised of it is withdrawn. The second time the same is said once more, and nothing
+     * changes. What presets of other tools have seen of the run stays: none of them lets a trial
+     * leave its study.
+     *
+     * @param memory of the group that it left; changed
+     * @param rungs of the same group; changed
+     * @param policy name of the policy that governs the run now; absent: none does
+     */
+    public GroupDeparture leave(
+            GroupMemory memory,
+            Rungs rungs,
+            Departure departure,
+            Optional<String> policy,
+            Rules book) {
+        return Leaving.of(memory, rungs, departure, book.named(policy).terms());
+    }
+
+    /**
+     * A run has left the group: jumps that nobody else had are forgotten.
+     *
+     * @return whether that changes anything
+     */
+    public boolean leave(SharedSpikes spikes, Departure departure) {
+        return spikes.leave(departure.subject().run());
+    }
+
+    /** Whether news of a run are from before it left the group, and come late. */
+    public boolean outdated(GroupMemory memory, String run, Membership membership) {
+        return memory.gone.outdates(run, membership.since());
     }
 
     /**
@@ -290,12 +349,13 @@ public final class GroupMonitor {
         String trial = entry.run + (entry.attempt > 1 ? " attempt " + entry.attempt : "");
         for (Used<StudyRule> use : rules.studies()) {
             String key = use.key() + " " + forecast.metric();
+            if (entry.state.ended() && entry.state != RunState.COMPLETED) {
+                continue;
+            }
             StudyMemory study = studies.get(key, use.rule().preset(), forecast.goal());
-            if (entry.state.ended()) {
-                if (entry.state == RunState.COMPLETED) {
-                    study.completed(trial);
-                    studies.put(key, study);
-                }
+            if (entry.state == RunState.COMPLETED) {
+                study.completed(trial);
+                studies.put(key, study);
                 continue;
             }
             String verdict = study.report(trial, entry.share, forecast.value());

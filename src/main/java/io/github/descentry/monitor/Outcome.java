@@ -19,6 +19,7 @@ import java.util.Set;
  * @param signals stops advised or withdrawn
  * @param run name of the run; empty only if there is nothing to say
  * @param group group of the run
+ * @param membership how it is in that group, and which ones it has left
  * @param policy name of the policy that governs the run; absent: none does
  * @param share share of the plan that is done; NaN without a plan
  * @param lapsed names of the policies under which a stop was advised when the run ended: that
@@ -32,6 +33,7 @@ public record Outcome(
         List<StopSignal> signals,
         String run,
         Optional<String> group,
+        Membership membership,
         Optional<String> policy,
         double share,
         Set<String> lapsed,
@@ -45,6 +47,7 @@ public record Outcome(
                     List.of(),
                     "",
                     Optional.empty(),
+                    Membership.STEADY,
                     Optional.empty(),
                     Double.NaN,
                     Set.of(),

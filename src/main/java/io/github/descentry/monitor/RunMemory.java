@@ -27,7 +27,7 @@ import java.util.Optional;
 public final class RunMemory {
 
     /** First byte of the encoding. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private static final Goal[] GOALS = Goal.values();
     private static final RunState[] STATES = RunState.values();
@@ -36,6 +36,10 @@ public final class RunMemory {
     final String run;
     Optional<String> project = Optional.empty();
     Optional<String> group = Optional.empty();
+
+    /** The groups that it was in before. */
+    final Moves moves = new Moves();
+
     int attempt = 1;
 
     /** Times the present attempt went on from an earlier step without a new number. */
@@ -193,6 +197,7 @@ public final class RunMemory {
         out.writeString(run);
         write(project, out);
         write(group, out);
+        moves.write(out);
         out.writeInt(attempt);
         out.writeInt(segment);
         out.writeLong(resumedStep);
@@ -239,6 +244,7 @@ public final class RunMemory {
         RunMemory memory = new RunMemory(in.readString());
         memory.project = readOptional(in);
         memory.group = readOptional(in);
+        memory.moves.read(in);
         memory.attempt = in.readInt();
         memory.segment = in.readInt();
         memory.resumedStep = in.readLong();

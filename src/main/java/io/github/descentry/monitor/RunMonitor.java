@@ -31,6 +31,8 @@ import java.util.OptionalDouble;
  *   <li>A metric's value at a step that had one is a duplicate and changes nothing.
  *   <li>When a run ends its open anomalies are closed: nobody has to act on them any more; what
  *       they were stays on record. Signals lapse without a word.
+ *   <li>A run that says it is in another group leaves the one that it was in: what was advised
+ *       there is withdrawn, and the group is told ({@link Departure}).
  *   <li>A checkpoint after the end resumes the run if it goes further; one that does not, such as a
  *       last evaluation, is taken without waking it.
  * </ul>
@@ -78,14 +80,14 @@ public final class RunMonitor {
         if (event instanceof Checkpoint checkpoint) {
             checkpoint(memory, checkpoint, arrival, draft);
         } else if (event instanceof RunStarted started) {
-            started(memory, started, draft);
+            started(memory, started, arrival, draft);
         } else if (event instanceof RunEnded ended) {
             ended(memory, ended, draft);
         }
         return draft.outcome();
     }
 
-    private void started(RunMemory memory, RunStarted started, Draft draft) {
+    private void started(RunMemory memory, RunStarted started, Instant arrival, Draft draft) {
         long time = started.time().toEpochMilli();
         if (time < memory.startedTime || !attempts.enter(memory, started.attempt(), draft)) {
             draft.outdated++;
@@ -103,8 +105,10 @@ public final class RunMonitor {
             memory.tags = started.tags();
         }
         if (started.group().isPresent() && !started.group().equals(memory.group)) {
+            stops.joinsGroup(memory, started.group().get(), before, draft);
+            memory.moves.join(started.group().get(), memory.group, arrival.toEpochMilli());
+            draft.moved = memory.group.isPresent();
             memory.group = started.group();
-            stops.joinedGroup(memory, before, draft);
         }
         memory.identified();
         started.objective().ifPresent(objective -> curves.declare(memory, objective, draft));
@@ -158,6 +162,7 @@ public final class RunMonitor {
             memory.state = RunState.RUNNING;
         }
         memory.awaited = false;
+        memory.moves.reported();
         memory.checkpoints++;
         memory.time = Math.max(memory.time, checkpoint.time().toEpochMilli());
         OptionalDouble learningRate = curves.learningRate(checkpoint);
@@ -319,6 +324,7 @@ public final class RunMonitor {
             draft.again(finding, null, memory.step());
         }
         stops.standing(memory, draft);
+        draft.moved = true;
         return draft.outcome();
     }
 

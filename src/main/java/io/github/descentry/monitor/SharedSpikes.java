@@ -9,6 +9,7 @@ import io.github.descentry.events.EventId;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ import java.util.Map;
  */
 public final class SharedSpikes {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final int MOST = 256;
     private static final long LOOSE_STEPS = 1;
@@ -62,8 +63,9 @@ public final class SharedSpikes {
         private final String metric;
         private final long step;
         private final List<String> names = new ArrayList<>();
-        private final List<Long> runs = new ArrayList<>();
-        private double logChance;
+
+        /** By the number of the run, the logarithm of the chance of its value. */
+        private final Map<Long, Double> runs = new LinkedHashMap<>();
 
         /** Whether it is known as an event of the data. */
         private boolean told;
@@ -80,16 +82,20 @@ public final class SharedSpikes {
 
         /** Notes that a run jumped here; false if that is known, or there is no room. */
         private boolean add(String run, double chance) {
-            long hash = hash(run);
-            if (runs.contains(hash) || runs.size() == MOST_RUNS) {
+            long number = EventId.number(run);
+            if (runs.containsKey(number) || runs.size() == MOST_RUNS) {
                 return false;
             }
-            runs.add(hash);
+            runs.put(number, Math.log(Math.max(LEAST_CHANCE, Math.min(1, chance))));
             if (names.size() < MOST_NAMED) {
                 names.add(run);
             }
-            logChance += Math.log(Math.max(LEAST_CHANCE, Math.min(1, chance)));
             return true;
+        }
+
+        private void remove(String run) {
+            runs.remove(EventId.number(run));
+            names.remove(run);
         }
 
         /** Logarithm of how likely so many of a number of runs jump here by accident. */
@@ -98,11 +104,10 @@ public final class SharedSpikes {
             for (int i = 0; i < runs.size(); i++) {
                 ways += Math.log((Math.max(ofRuns, runs.size()) - i) / (i + 1.0));
             }
-            return ways + logChance;
-        }
-
-        private static long hash(String run) {
-            return Long.parseUnsignedLong(EventId.of(run).substring(0, 16), 16);
+            for (double chance : runs.values()) {
+                ways += chance;
+            }
+            return ways;
         }
     }
 
@@ -142,6 +147,27 @@ public final class SharedSpikes {
         List<Anomaly> published = new ArrayList<>(1);
         mark(odd, odd.firstStep(), chance, runs, allowed, published);
         return published;
+    }
+
+    /**
+     * Takes back what a run that has left the group has told of. What is known as an event of the
+     * data stays one.
+     *
+     * @return whether there was anything
+     */
+    boolean leave(String run) {
+        boolean found = false;
+        for (Iterator<Step> each = steps.iterator(); each.hasNext(); ) {
+            Step step = each.next();
+            if (!step.told && step.runs.containsKey(EventId.number(run))) {
+                step.remove(run);
+                found = true;
+                if (step.runs.isEmpty()) {
+                    each.remove();
+                }
+            }
+        }
+        return found;
     }
 
     private void mark(
@@ -284,13 +310,12 @@ public final class SharedSpikes {
         }
         for (int left = in.readInt(); left > 0; left--) {
             Step step = new Step(in.readString(), in.readLong());
-            step.logChance = in.readDouble();
             step.told = in.readBoolean();
             for (int names = in.readByte(); names > 0; names--) {
                 step.names.add(in.readString());
             }
             for (int runs = in.readByte(); runs > 0; runs--) {
-                step.runs.add(in.readLong());
+                step.runs.put(in.readLong(), in.readDouble());
             }
             spikes.steps.add(step);
         }
@@ -303,12 +328,15 @@ public final class SharedSpikes {
         for (Step step : steps) {
             out.writeString(step.metric);
             out.writeLong(step.step);
-            out.writeDouble(step.logChance);
             out.writeBoolean(step.told);
             out.writeByte(step.names.size());
             step.names.forEach(out::writeString);
             out.writeByte(step.runs.size());
-            step.runs.forEach(out::writeLong);
+            step.runs.forEach(
+                    (run, chance) -> {
+                        out.writeLong(run);
+                        out.writeDouble(chance);
+                    });
         }
     }
 }

@@ -189,16 +189,19 @@ final class Stops {
     }
 
     /**
-     * The run now has a group, where its forecasts are judged from now on.
+     * The run joins a group. Its forecasts are judged there from now on; of a group that it leaves
+     * for it, nothing that was advised stays: whoever keeps the budgets knows it under that group.
      *
+     * @param to the group it joins
      * @param before the rules that it was judged by until now
      */
-    void joinedGroup(RunMemory memory, PolicyRules before, Draft draft) {
+    void joinsGroup(RunMemory memory, String to, PolicyRules before, Draft draft) {
         Set<String> forecasts = before.forecastKeys();
+        boolean moves = memory.group.isPresent();
         memory.advices.revoke(
-                forecasts::contains,
+                moves ? key -> true : forecasts::contains,
                 draft.subject(),
-                "from now on judged with its group",
+                moves ? "the run has left for group " + to : "from now on judged with its group",
                 before.terms(),
                 draft::signal);
     }

@@ -21,13 +21,20 @@ public final class StudyMemory {
     private static final byte VERSION = 1;
 
     private final StudyPreset preset;
+    private final Goal goal;
     private final StudyPreset.Memory memory;
     private final Map<String, Trial> trials = new LinkedHashMap<>();
 
     /** Nothing seen yet. */
     public StudyMemory(StudyPreset preset, Goal goal) {
         this.preset = preset;
+        this.goal = goal;
         this.memory = preset.begin(goal);
+    }
+
+    /** Which way is better. */
+    public Goal goal() {
+        return goal;
     }
 
     private static final class Trial {

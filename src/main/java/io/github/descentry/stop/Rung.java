@@ -65,6 +65,11 @@ public final class Rung {
         }
     }
 
+    /** Removes the mark of a run; whether there was one. */
+    public boolean remove(String run) {
+        return marks.removeIf(mark -> mark.run().equals(run));
+    }
+
     public void write(StateWriter out) {
         out.writeByte(VERSION);
         out.writeInt(marks.size());

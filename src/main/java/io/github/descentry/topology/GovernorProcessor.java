@@ -5,13 +5,15 @@ import io.github.descentry.metrics.MonitorMetrics;
 import io.github.descentry.monitor.Rules;
 import io.github.descentry.stop.policy.Governor;
 import io.github.descentry.stop.policy.GovernorMemory;
+import io.github.descentry.stop.policy.HeldFor;
 import io.github.descentry.stop.policy.Policy;
 import io.github.descentry.stop.policy.RunStanding;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +32,23 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Time is that of the signal, but not later than its arrival: a job whose clock runs ahead uses
  * up no budget of days to come. On ticks, which let go what was held, it is the wall clock.
+ *
+ * <p>What is let go answers no proposal, so reading the proposals again after a crash does not say
+ * it again. Under at-least-once the memory, which knows that it was let go, may outlive what was
+ * published. So the memory keeps these signals until they are out for certain, and a processor that
+ * takes over says them again, under the same ids. A commit that takes longer than {@link
+ * #CONFIRMED} ends the task; who has been at work for that long has had what it said acknowledged.
  */
 final class GovernorProcessor implements Processor<String, byte[], Object, Object> {
 
     private static final Logger LOG = LoggerFactory.getLogger(GovernorProcessor.class);
     private static final Duration TICK = Duration.ofSeconds(1);
+
+    /**
+     * More than a commit interval and the time that Kafka Streams gives a task to get over errors
+     * ({@code task.timeout.ms}, 5 minutes).
+     */
+    private static final Duration CONFIRMED = Duration.ofMinutes(10);
 
     private final boolean mayRepeat;
     private final CurrentPolicies policies;
@@ -44,6 +58,18 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
 
     /** Policies that hold something back. */
     private final Set<String> holding = new HashSet<>();
+
+    /** When time alone may let something go, by policy. */
+    private final DueTimes due = new DueTimes();
+
+    /** Policies under which something may have to be said again that was let go before a crash. */
+    private final Set<String> doubted = new HashSet<>();
+
+    /** When what was let go before is confirmed, by policy. */
+    private final DueTimes confirmation = new DueTimes();
+
+    /** What was let go before the latest look, by policy. */
+    private final Map<String, Set<String>> letGo = new HashMap<>();
 
     /** The policies of the last tick. */
     private Rules ticked;
@@ -66,7 +92,17 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
         policies.open(context);
         store.open(context, MonitorTopology.GOVERNOR_MEMORY);
         holding.clear();
-        store.forEach((policy, held) -> note(policy, held.memory()));
+        due.clear();
+        doubted.clear();
+        confirmation.clear();
+        letGo.clear();
+        store.forEach(
+                (policy, held) -> {
+                    note(policy, held.memory());
+                    if (!held.memory().unconfirmedIds().isEmpty()) {
+                        doubted.add(policy);
+                    }
+                });
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -84,6 +120,7 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
         try {
             Proposal proposal = Proposal.decode(record.value());
             signals = again ? again(name, memory, proposal) : judge(name, memory, proposal, time);
+            settle(name, memory);
             next = store.encode(again ? held.get().state().offset() : offset, latest, memory);
         } catch (RuntimeException failure) {
             LOG.warn("a proposal under policy {} set aside: judging it failed", name, failure);
@@ -130,7 +167,7 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
         long arrival = Math.min(time, context.currentSystemTimeMs());
         if (proposal.signal().isEmpty()) {
             return governor.get()
-                    .learn(memory, Map.of(proposal.run(), standing), Instant.ofEpochMilli(arrival));
+                    .learn(memory, proposal.standings(), Instant.ofEpochMilli(arrival));
         }
         StopSignal signal = proposal.signal().get();
         return governor.get()
@@ -146,20 +183,65 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
         Rules rules = policies.rules();
         boolean changed = rules != ticked;
         ticked = rules;
-        for (String name : new ArrayList<>(holding)) {
+        List.copyOf(doubted).forEach(name -> repeat(name, now));
+        confirmation.take(now).forEach(this::confirm);
+        Set<String> names = new LinkedHashSet<>(due.take(now));
+        if (changed) {
+            names.addAll(holding);
+        }
+        for (String name : names) {
+            due.remove(name);
             Optional<Governor> governor = governor(name);
             Optional<MemoryStore.Held<GovernorMemory>> held = store.get(name);
-            if (governor.isEmpty() || held.isEmpty()) {
-                continue;
-            }
-            GovernorMemory memory = held.get().memory();
-            Optional<Instant> due = governor.get().due(memory);
-            if (changed || due.isPresent() && due.get().toEpochMilli() <= now) {
+            if (governor.isPresent() && held.isPresent()) {
+                GovernorMemory memory = held.get().memory();
                 publish(governor.get().tick(memory, Instant.ofEpochMilli(now)), now);
-                StoredState state = held.get().state();
-                store.put(name, store.encode(state.offset(), state.time(), memory), memory);
-                note(name, memory);
+                put(name, held.get().state(), memory);
             }
+        }
+    }
+
+    /** Says again what another processor, or this one before it was restarted, has let go. */
+    private void repeat(String name, long now) {
+        Optional<MemoryStore.Held<GovernorMemory>> held = store.get(name);
+        if (held.isEmpty()) {
+            doubted.remove(name);
+            return;
+        }
+        GovernorMemory memory = held.get().memory();
+        governor(name)
+                .ifPresent(
+                        governor -> {
+                            publish(governor.repeat(memory), now);
+                            doubted.remove(name);
+                        });
+        put(name, held.get().state(), memory);
+    }
+
+    private void confirm(String name) {
+        confirmation.remove(name);
+        Optional<MemoryStore.Held<GovernorMemory>> held = store.get(name);
+        if (held.isPresent()) {
+            GovernorMemory memory = held.get().memory();
+            // What is still doubted was not said by this processor.
+            if (!doubted.contains(name)) {
+                memory.confirm(letGo.getOrDefault(name, Set.of()));
+                letGo.put(name, memory.unconfirmedIds());
+            }
+            put(name, held.get().state(), memory);
+        }
+    }
+
+    private void put(String name, StoredState state, GovernorMemory memory) {
+        settle(name, memory);
+        store.put(name, store.encode(state.offset(), state.time(), memory), memory);
+        note(name, memory);
+    }
+
+    /** With exactly-once the memory and what was published are committed together. */
+    private void settle(String name, GovernorMemory memory) {
+        if (!mayRepeat && !doubted.contains(name)) {
+            memory.confirm(memory.unconfirmedIds());
         }
     }
 
@@ -175,11 +257,25 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
         } else {
             holding.remove(policy);
         }
+        Optional<Instant> next = governor(policy).flatMap(governor -> governor.due(memory));
+        if (next.isPresent()) {
+            due.set(policy, next.get().toEpochMilli());
+        } else {
+            due.remove(policy);
+        }
+        if (memory.unconfirmedIds().isEmpty()) {
+            letGo.remove(policy);
+        } else if (!confirmation.names().contains(policy)) {
+            confirmation.set(policy, context.currentSystemTimeMs() + CONFIRMED.toMillis());
+        }
     }
 
     private void publish(List<StopSignal> signals, long time) {
         for (StopSignal signal : signals) {
             publisher.stopSignal(signal, time, MonitorTopology.STOP_SIGNALS_SINK);
+            if (signal.held().flatMap(HeldFor::find).filter(HeldFor.MEMORY::equals).isPresent()) {
+                metrics.stopNotRemembered();
+            }
         }
     }
 }

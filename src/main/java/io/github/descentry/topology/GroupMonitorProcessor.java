@@ -5,9 +5,12 @@ import io.github.descentry.events.Forecast;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.wire.RecordJson;
 import io.github.descentry.metrics.MonitorMetrics;
+import io.github.descentry.monitor.Departure;
+import io.github.descentry.monitor.GroupDeparture;
 import io.github.descentry.monitor.GroupMemory;
 import io.github.descentry.monitor.GroupMonitor;
 import io.github.descentry.monitor.GroupOutcome;
+import io.github.descentry.monitor.Membership;
 import io.github.descentry.monitor.MonitorConfig;
 import io.github.descentry.monitor.Outcome;
 import io.github.descentry.monitor.Rules;
@@ -32,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * rules across runs say.
  *
  * <p>Forecasts that come a second time after a crash are not judged again: what stands is told once
- * more under the same ids. Other news change nothing the second time.
+ * more under the same ids. Other news change nothing the second time; that a run has left is told
+ * once more in full, see {@link Departure}.
  */
 final class GroupMonitorProcessor implements Processor<String, byte[], Object, Object> {
 
@@ -103,13 +107,9 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
             rungs.of(group);
             studies.of(group);
             publish =
-                    step(
-                            memory,
-                            RecordJson.readOneOf(record.value(), NEWS),
-                            Publisher.policy(record),
-                            Publisher.chance(record),
-                            latest,
-                            again);
+                    Publisher.left(record)
+                            ? leave(memory, record, latest)
+                            : step(memory, record, latest, again);
             next = store.encode(latestOffset, latest, memory);
         } catch (RuntimeException failure) {
             LOG.warn("news of group {} set aside: the monitor failed on it", group, failure);
@@ -130,14 +130,12 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
 
     /** Lets the monitor judge; what is returned publishes what it says. */
     private Consumer<Long> step(
-            GroupMemory memory,
-            Object news,
-            Optional<String> policy,
-            OptionalDouble chance,
-            long latest,
-            boolean again) {
+            GroupMemory memory, Record<String, byte[]> record, long latest, boolean again) {
+        Object news = RecordJson.readOneOf(record.value(), NEWS);
+        Optional<String> policy = Publisher.policy(record);
+        Membership membership = Publisher.membership(record);
         if (news instanceof Anomaly anomaly) {
-            return step(memory, anomaly, chance, latest);
+            return step(memory, anomaly, membership, Publisher.chance(record), latest);
         }
         if (news instanceof StopSignal signal) {
             Proposal proposal = Proposal.of(signal, monitor.step(memory, signal));
@@ -148,13 +146,20 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         GroupOutcome outcome =
                 again
                         ? monitor.republish(memory, forecast, policy, rules)
-                        : monitor.step(memory, rungs, studies, forecast, policy, rules);
+                        : monitor.step(memory, rungs, studies, forecast, membership, policy, rules);
         return time -> publish(outcome, policy, time);
     }
 
     /** Spikes of siblings have a record of their own: they are asked for at jumps only. */
     private Consumer<Long> step(
-            GroupMemory memory, Anomaly anomaly, OptionalDouble chance, long latest) {
+            GroupMemory memory,
+            Anomaly anomaly,
+            Membership membership,
+            OptionalDouble chance,
+            long latest) {
+        if (monitor.outdated(memory, anomaly.run(), membership)) {
+            return time -> publishAll(chance.isPresent() ? List.of() : List.of(anomaly), time);
+        }
         String group = memory.group();
         SharedSpikes shared =
                 spikes.get(group).map(MemoryStore.Held::memory).orElseGet(SharedSpikes::new);
@@ -165,9 +170,38 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
                         : monitor.step(memory, shared, anomaly);
         byte[] next = spikes.encode(-1, latest, shared);
         return time -> {
-            anomalies.forEach(
-                    each -> publisher.anomaly(each, time, MonitorTopology.GROUP_ANOMALIES_SINK));
+            publishAll(anomalies, time);
             spikes.put(group, next, shared);
+        };
+    }
+
+    private void publishAll(List<Anomaly> anomalies, long time) {
+        anomalies.forEach(
+                each -> publisher.anomaly(each, time, MonitorTopology.GROUP_ANOMALIES_SINK));
+    }
+
+    /** A run is in another group now. */
+    private Consumer<Long> leave(GroupMemory memory, Record<String, byte[]> record, long latest) {
+        Departure departure = DepartureBytes.read(record.value());
+        GroupDeparture left =
+                monitor.leave(memory, rungs, departure, Publisher.policy(record), policies.rules());
+        String group = memory.group();
+        Optional<SharedSpikes> shared =
+                spikes.get(group)
+                        .map(MemoryStore.Held::memory)
+                        .filter(each -> monitor.leave(each, departure));
+        byte[] next = shared.map(each -> spikes.encode(-1, latest, each)).orElse(null);
+        return time -> {
+            left.moved()
+                    .forEach(
+                            (policy, runs) ->
+                                    propose(Optional.of(policy), Proposal.moved(runs), time));
+            for (StopSignal signal : left.signals()) {
+                propose(signal.policy(), Proposal.of(signal, left.standing()), time);
+            }
+            publisher.send(
+                    group, left.leaderboard().orElse(null), time, MonitorTopology.GROUP_LAWS_SINK);
+            shared.ifPresent(each -> spikes.put(group, next, each));
         };
     }
 

@@ -18,13 +18,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class MemoryStore<M> {
 
-    /** Memories kept in use by each task. */
+    /** Memories kept in use by each task, some ten kilobytes each. */
     private static final int WARM = 1_000;
+
+    private static final long WARM_BYTES = 32L * 1024 * 1024;
 
     private final String noun;
     private final Function<byte[], M> decode;
     private final BiConsumer<M, StateWriter> write;
-    private final WarmMemories<M> warm = new WarmMemories<>(WARM);
+    private final WarmMemories<M> warm = new WarmMemories<>(WARM, WARM_BYTES);
     private final StateWriter buffer = new StateWriter();
     private KeyValueStore<String, byte[]> store;
 

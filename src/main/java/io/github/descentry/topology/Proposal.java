@@ -5,31 +5,53 @@ import io.github.descentry.events.wire.RecordJson;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import io.github.descentry.stop.policy.RunStanding;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What the governor of a policy is told of one run.
+ * What the governor of a policy is told of one run, or of several that have moved together.
  *
  * @param run name of the run
  * @param standing where it stands; absent: it has ended
  * @param signal what a rule advises or withdraws; absent: only its standing has moved
+ * @param others where other runs stand from this moment on, by their names
  */
-record Proposal(String run, Optional<RunStanding> standing, Optional<StopSignal> signal) {
+record Proposal(
+        String run,
+        Optional<RunStanding> standing,
+        Optional<StopSignal> signal,
+        Map<String, RunStanding> others) {
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     static Proposal of(StopSignal signal, RunStanding standing) {
-        return new Proposal(signal.run(), Optional.of(standing), Optional.of(signal));
+        return new Proposal(signal.run(), Optional.of(standing), Optional.of(signal), Map.of());
     }
 
     static Proposal moved(String run, RunStanding standing) {
-        return new Proposal(run, Optional.of(standing), Optional.empty());
+        return moved(Map.of(run, standing));
+    }
+
+    /** Runs of a group that move together, and have to be known before anything follows from it. */
+    static Proposal moved(Map<String, RunStanding> standings) {
+        String first = standings.keySet().iterator().next();
+        Map<String, RunStanding> others = new LinkedHashMap<>(standings);
+        return new Proposal(
+                first, Optional.of(others.remove(first)), Optional.empty(), Map.copyOf(others));
+    }
+
+    /** Where runs stand by it; nothing where one has ended. */
+    Map<String, RunStanding> standings() {
+        Map<String, RunStanding> standings = new LinkedHashMap<>(others);
+        standing.ifPresent(own -> standings.put(run, own));
+        return standings;
     }
 
     static Proposal ended(String run) {
-        return new Proposal(run, Optional.empty(), Optional.empty());
+        return new Proposal(run, Optional.empty(), Optional.empty(), Map.of());
     }
 
     byte[] encode() {
@@ -38,10 +60,7 @@ record Proposal(String run, Optional<RunStanding> standing, Optional<StopSignal>
         out.writeString(run);
         out.writeBoolean(standing.isPresent());
         if (standing.isPresent()) {
-            out.writeDouble(standing.get().share().orElse(Double.NaN));
-            out.writeInt(standing.get().runs());
-            out.writeInt(standing.get().stopped());
-            out.writeInt(standing.get().rank().orElse(0));
+            write(out, standing.get());
         }
         out.writeBoolean(signal.isPresent());
         if (signal.isPresent()) {
@@ -49,7 +68,20 @@ record Proposal(String run, Optional<RunStanding> standing, Optional<StopSignal>
             out.writeInt(json.length);
             out.writeBytes(json);
         }
+        out.writeInt(others.size());
+        others.forEach(
+                (other, where) -> {
+                    out.writeString(other);
+                    write(out, where);
+                });
         return out.toByteArray();
+    }
+
+    private static void write(StateWriter out, RunStanding standing) {
+        out.writeDouble(standing.share().orElse(Double.NaN));
+        out.writeInt(standing.runs());
+        out.writeInt(standing.stopped());
+        out.writeInt(standing.rank().orElse(0));
     }
 
     /**
@@ -69,7 +101,11 @@ record Proposal(String run, Optional<RunStanding> standing, Optional<StopSignal>
                 in.readBoolean()
                         ? Optional.of(RecordJson.STOP_SIGNAL.read(in.readBytes(in.readInt())))
                         : Optional.empty();
-        return new Proposal(run, standing, signal);
+        Map<String, RunStanding> others = new LinkedHashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            others.put(in.readString(), standing(in));
+        }
+        return new Proposal(run, standing, signal, others);
     }
 
     private static RunStanding standing(StateReader in) {

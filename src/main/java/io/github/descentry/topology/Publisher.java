@@ -7,8 +7,13 @@ import io.github.descentry.events.wire.CloudEventHeaders;
 import io.github.descentry.events.wire.ForecastKey;
 import io.github.descentry.events.wire.RecordJson;
 import io.github.descentry.metrics.MonitorMetrics;
+import io.github.descentry.monitor.Departure;
+import io.github.descentry.monitor.Membership;
 import io.github.descentry.monitor.Outcome;
+import io.github.descentry.state.StateReader;
+import io.github.descentry.state.StateWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.kafka.common.header.Header;
@@ -28,6 +33,12 @@ final class Publisher {
 
     /** Header of an odd value on its way to a group. */
     private static final String CHANCE = "chance";
+
+    /** Header of what a run has told its group: how it is in it. */
+    private static final String MEMBERSHIP = "membership";
+
+    /** Header of the news that a run has left the group; they bear no value but a departure. */
+    private static final String LEFT = "left";
 
     /** Header of the news that a run has ended while a stop was advised. */
     private static final String LAPSED = "lapsed";
@@ -52,14 +63,59 @@ final class Publisher {
     /**
      * Sends a group what it has to judge.
      *
+     * @param membership of the run that the news are of
      * @param policy name of the policy that governs the run
      */
-    void groupNews(String group, byte[] news, Optional<String> policy, long time) {
+    void groupNews(
+            String group, byte[] news, Membership membership, Optional<String> policy, long time) {
         Headers headers = new RecordHeaders();
+        add(headers, membership);
         policy.ifPresent(name -> headers.add(POLICY, name.getBytes(StandardCharsets.UTF_8)));
         context.forward(
                 new Record<Object, Object>(group, news, time, headers),
                 MonitorTopology.GROUP_NEWS_SINK);
+    }
+
+    /**
+     * Tells a group that a run has left it, behind all that it was told of the run.
+     *
+     * @param policy name of the policy that governs the run
+     */
+    void groupLeft(Departure departure, Optional<String> policy, long time) {
+        Headers headers = new RecordHeaders();
+        headers.add(LEFT, new byte[0]);
+        policy.ifPresent(name -> headers.add(POLICY, name.getBytes(StandardCharsets.UTF_8)));
+        context.forward(
+                new Record<Object, Object>(
+                        departure.subject().group().orElseThrow(),
+                        DepartureBytes.of(departure),
+                        time,
+                        headers),
+                MonitorTopology.GROUP_NEWS_SINK);
+    }
+
+    /** Whether the news are that a run has left. */
+    static boolean left(Record<?, ?> news) {
+        return news.headers().lastHeader(LEFT) != null;
+    }
+
+    /** How the run is in the group that the news are of. */
+    static Membership membership(Record<?, ?> news) {
+        Header header = news.headers().lastHeader(MEMBERSHIP);
+        if (header == null) {
+            return Membership.STEADY;
+        }
+        StateReader in = new StateReader(header.value());
+        return new Membership(in.readLong(), in.readBoolean(), List.of());
+    }
+
+    private static void add(Headers headers, Membership membership) {
+        if (membership.since() != Membership.STEADY.since()) {
+            StateWriter out = new StateWriter();
+            out.writeLong(membership.since());
+            out.writeBoolean(membership.fresh());
+            headers.add(MEMBERSHIP, out.toByteArray());
+        }
     }
 
     /** Has a group tell the governor of a policy that a run has ended, behind all it has to say. */
@@ -82,8 +138,9 @@ final class Publisher {
     }
 
     /** Sends a group a value that is odd. */
-    void oddity(Outcome.Odd odd, long time) {
+    void oddity(Outcome.Odd odd, Membership membership, long time) {
         Headers headers = new RecordHeaders();
+        add(headers, membership);
         headers.add(CHANCE, Double.toString(odd.chance()).getBytes(StandardCharsets.UTF_8));
         context.forward(
                 new Record<Object, Object>(

@@ -7,13 +7,16 @@ import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.UnfittedRun;
 import io.github.descentry.events.wire.RecordJson;
 import io.github.descentry.metrics.MonitorMetrics;
+import io.github.descentry.monitor.Departure;
 import io.github.descentry.monitor.MonitorConfig;
 import io.github.descentry.monitor.Outcome;
 import io.github.descentry.monitor.RunMemory;
 import io.github.descentry.monitor.RunMonitor;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -44,6 +47,10 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
     private final DueTimes due = new DueTimes();
     private final MemoryStore<RunMemory> store =
             new MemoryStore<>("run", RunMemory::decode, RunMemory::write);
+
+    /** Runs whose silence was judged before a crash, which nobody may have heard. */
+    private final Set<String> doubted = new HashSet<>();
+
     private CatchUp catchUp;
     private ProcessorContext<Object, Object> context;
     private Publisher publisher;
@@ -67,9 +74,14 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
         catchUp = new CatchUp(config.catchUp().toMillis(), context.currentSystemTimeMs());
         metrics.released(due.names());
         due.clear();
+        doubted.clear();
         store.forEach(
-                (run, held) ->
-                        schedule(run, held.memory(), held.state().time(), held.state().time()));
+                (run, held) -> {
+                    schedule(run, held.memory(), held.state().time(), held.state().time());
+                    if (mayRepeat && silent(held.memory())) {
+                        doubted.add(run);
+                    }
+                });
         metrics.held(due.names());
         context.schedule(config.silenceInterval(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
@@ -133,7 +145,23 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
         metrics.released(due.names());
     }
 
+    private static boolean silent(RunMemory memory) {
+        return memory.state() == RunState.LATE || memory.state() == RunState.STALLED;
+    }
+
+    /** What a tick has said answers no event, so no event that is read again says it again. */
+    private void repeat(long now) {
+        for (String run : doubted) {
+            store.get(run)
+                    .map(MemoryStore.Held::memory)
+                    .filter(RunMonitorProcessor::silent)
+                    .ifPresent(memory -> publish(monitor.republish(memory, policies.rules()), now));
+        }
+        doubted.clear();
+    }
+
     private void tick(long now) {
+        repeat(now);
         if (!catchUp.done(now)) {
             return;
         }
@@ -210,6 +238,7 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
                 publisher.groupNews(
                         forecast.group().get(),
                         RecordJson.FORECAST.write(forecast),
+                        outcome.membership(),
                         outcome.policy(),
                         time);
             } else {
@@ -221,6 +250,7 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
                 publisher.groupNews(
                         anomaly.group().get(),
                         RecordJson.ANOMALY.write(anomaly),
+                        outcome.membership(),
                         outcome.policy(),
                         time);
             } else {
@@ -228,13 +258,14 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
             }
         }
         for (Outcome.Odd odd : outcome.oddities()) {
-            publisher.oddity(odd, time);
+            publisher.oddity(odd, outcome.membership(), time);
         }
         for (StopSignal signal : outcome.signals()) {
             if (signal.group().isPresent()) {
                 publisher.groupNews(
                         signal.group().get(),
                         RecordJson.STOP_SIGNAL.write(signal),
+                        outcome.membership(),
                         signal.policy(),
                         time);
             } else {
@@ -247,6 +278,9 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
             } else {
                 propose(Optional.of(policy), Proposal.ended(outcome.run()), time);
             }
+        }
+        for (Departure departure : outcome.membership().departures()) {
+            publisher.groupLeft(departure, outcome.policy(), time);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.descentry.topology;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,21 +18,21 @@ final class WarmMemories<M> {
 
     private record Warm<M>(byte[] bytes, M memory) {}
 
-    private final Map<String, Warm<M>> all;
+    private final Map<String, Warm<M>> all = new LinkedHashMap<>(16, 0.75f, true);
+    private final int capacity;
+    private final long mostBytes;
+    private long bytes;
 
     /**
      * Empty.
      *
-     * @param capacity how many are kept, some ten kilobytes each
+     * @param capacity how many are kept
+     * @param mostBytes how many bytes they may take as stored, all together; a few times that in
+     *     use
      */
-    WarmMemories(int capacity) {
-        all =
-                new LinkedHashMap<>(16, 0.75f, true) {
-                    @Override
-                    protected boolean removeEldestEntry(Map.Entry<String, Warm<M>> eldest) {
-                        return size() > capacity;
-                    }
-                };
+    WarmMemories(int capacity, long mostBytes) {
+        this.capacity = capacity;
+        this.mostBytes = mostBytes;
     }
 
     /**
@@ -41,6 +42,7 @@ final class WarmMemories<M> {
      */
     Optional<M> take(String name, byte[] stored) {
         Warm<M> warm = all.remove(name);
+        bytes -= warm == null ? 0 : warm.bytes.length;
         return warm != null && Arrays.equals(warm.bytes, stored)
                 ? Optional.of(warm.memory)
                 : Optional.empty();
@@ -48,6 +50,18 @@ final class WarmMemories<M> {
 
     /** Keeps a memory as stored in these bytes, which nobody changes. */
     void put(String name, byte[] stored, M memory) {
-        all.put(name, new Warm<>(stored, memory));
+        Warm<M> before = all.put(name, new Warm<>(stored, memory));
+        bytes += stored.length - (before == null ? 0 : before.bytes.length);
+        Iterator<Warm<M>> eldest = all.values().iterator();
+        while (all.size() > capacity || bytes > mostBytes) {
+            bytes -= eldest.next().bytes.length;
+            eldest.remove();
+        }
+    }
+
+    /** Forgets all. */
+    void clear() {
+        all.clear();
+        bytes = 0;
     }
 }

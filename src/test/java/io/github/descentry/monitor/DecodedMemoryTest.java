@@ -76,7 +76,7 @@ class DecodedMemoryTest {
         return new RunStarted(
                 "a",
                 Optional.empty(),
-                random.nextBoolean() ? Optional.of("g") : Optional.empty(),
+                random.nextBoolean() ? Optional.of("g" + random.nextInt(3)) : Optional.empty(),
                 OptionalInt.empty(),
                 now,
                 new Plan(

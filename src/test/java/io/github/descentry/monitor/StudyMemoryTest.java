@@ -11,8 +11,11 @@ import io.github.descentry.stop.preset.StudyPreset;
 import io.github.descentry.stop.preset.study.StudyPresets;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StudyMemoryTest {
@@ -51,6 +54,44 @@ class StudyMemoryTest {
                 }
                 stored = decoded.encode();
             }
+        }
+    }
+
+    static Stream<Arguments> presetsAndSeeds() {
+        return StudyPresets.names().stream()
+                .flatMap(name -> Stream.of(1, 2, 3, 4).map(seed -> Arguments.of(name, seed)));
+    }
+
+    /**
+     * Whatever comes, in whatever order, one that stays in use and one that is stored and read
+     * again say the same and store the same bytes: the topology may keep either.
+     */
+    @ParameterizedTest(name = "{0} seed={1}")
+    @MethodSource("presetsAndSeeds")
+    void keptAndDecodedStudiesStoreTheSameBytes(String name, int seed) {
+        StudyPreset preset = preset(name);
+        Random random = new Random(seed);
+        Goal goal = random.nextBoolean() ? Goal.MINIMIZE : Goal.MAXIMIZE;
+        StudyMemory kept = new StudyMemory(preset, goal);
+        StudyMemory decoded = new StudyMemory(preset, goal);
+        double[] odd = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, -1e300};
+        double[] shares = new double[12];
+        for (int i = 0; i < 600; i++) {
+            int run = random.nextInt(shares.length);
+            String trial = "r" + run;
+            if (random.nextInt(150) == 0) {
+                kept.completed(trial);
+                decoded.completed(trial);
+            } else {
+                shares[run] += random.nextInt(8) == 0 ? 0.05 * random.nextDouble() : 0.01;
+                double share = random.nextInt(30) == 0 ? 0.1 : Math.min(1, shares[run]);
+                double value = run + 3 / (0.1 + share) + random.nextGaussian();
+                value = random.nextInt(60) == 0 ? odd[random.nextInt(odd.length)] : value;
+                assertEquals(kept.report(trial, share, value), decoded.report(trial, share, value));
+            }
+            byte[] stored = decoded.encode();
+            assertArrayEquals(kept.encode(), stored);
+            decoded = StudyMemory.decode(preset, goal, stored);
         }
     }
 

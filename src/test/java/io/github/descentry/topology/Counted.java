@@ -18,6 +18,7 @@ final class Counted implements MonitorMetrics {
     int unknownFields;
     int rekeyed;
     int duplicates;
+    int notRemembered;
     final Set<String> held = new TreeSet<>();
 
     @Override
@@ -56,6 +57,11 @@ final class Counted implements MonitorMetrics {
 
     @Override
     public void stopSignal(StopSignal signal) {}
+
+    @Override
+    public void stopNotRemembered() {
+        notRemembered++;
+    }
 
     @Override
     public void held(Collection<String> runs) {

@@ -5,7 +5,6 @@ import io.github.descentry.events.StopSignal.Mode;
 import io.github.descentry.events.StopSignal.Status;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,10 +92,8 @@ public final class Governor {
             memory.unpass(id);
         }
         if (!memory.hold(signal, standing)) {
-            return Optional.of(
-                    proposed.held(
-                            GovernorMemory.MOST_HELD
-                                    + " signals are held back, more are not remembered"));
+            memory.unhold(id);
+            return Optional.of(proposed.held(memory.full()));
         }
         return Optional.empty();
     }
@@ -173,13 +170,31 @@ public final class Governor {
                 : Optional.empty();
     }
 
+    /**
+     * Says again what was let go and may have been lost in a crash, under the same ids and with the
+     * same times: who knows it already learns nothing new. Uses no budget and lets nothing else go.
+     * What may no longer be stopped is not said again.
+     */
+    public List<StopSignal> repeat(GovernorMemory memory) {
+        List<StopSignal> repeated = new ArrayList<>();
+        for (Held let : memory.unconfirmed()) {
+            StopSignal proposed = proposed(let.signal());
+            if (proposed.mode() != Mode.OBSERVE
+                    && memory.now().toEpochMilli() < let.expires()
+                    && restraint.guard(proposed, let.standing(), memory.now()).isEmpty()) {
+                repeated.add(proposed);
+            }
+        }
+        return repeated;
+    }
+
     private StopSignal withdraw(GovernorMemory memory, StopSignal signal) {
         return signal.under(policy.name(), version, toldMode(memory, signal));
     }
 
     /** What was told is taken back in the mode in which it was told. */
     private static Mode toldMode(GovernorMemory memory, StopSignal signal) {
-        GovernorMemory.Passed passed = memory.unpass(signal.id());
+        Passed passed = memory.unpass(signal.id());
         boolean held = memory.unhold(signal.id());
         return passed != null ? passed.mode() : held ? Mode.OBSERVE : signal.mode();
     }
@@ -220,15 +235,22 @@ public final class Governor {
         int before;
         do {
             before = released.size();
-            for (Iterator<Held> each = memory.inOrder(); each.hasNext(); ) {
-                Held held = each.next();
+            List<Held> waiting = new ArrayList<>();
+            memory.inOrder().forEach(waiting::add);
+            for (Held held : waiting) {
+                String id = held.signal().id();
                 if (mode(held.signal()) == Mode.OBSERVE) {
-                    each.remove(); // The policy has become more cautious since.
+                    memory.unhold(id); // The policy has become more cautious since.
                 } else if (restraint.lets(memory, held.signal(), held.standing())) {
-                    each.remove();
-                    StopSignal proposed = proposed(held.signal());
+                    memory.unhold(id);
+                    boolean isFresh = id.equals(fresh);
+                    Held let = isFresh ? held : held.at(moment);
+                    StopSignal proposed = proposed(let.signal());
                     pass(memory, proposed);
-                    released.add(proposed.id().equals(fresh) ? proposed : proposed.at(moment));
+                    if (!isFresh) {
+                        memory.letGo(let);
+                    }
+                    released.add(proposed);
                 }
             }
             // A stop may clear the way for another rule's signal on the same attempt.

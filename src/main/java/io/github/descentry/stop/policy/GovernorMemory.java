@@ -1,7 +1,7 @@
 package io.github.descentry.stop.policy;
 
+import io.github.descentry.events.EventId;
 import io.github.descentry.events.StopSignal;
-import io.github.descentry.events.StopSignal.Mode;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import java.time.Duration;
@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -19,17 +18,22 @@ import java.util.function.Predicate;
 
 /**
  * What a {@link Governor} remembers for one policy: the stops of the last hour, the signals it let
- * pass that still stand, the proposals it holds back, and whom it has told to stop. Of bounded
- * size: at most {@value #MOST_HELD} signals are held and {@value #MOST_PASSED} stand; of the runs
- * told to stop the latest {@value #MOST_TOLD} are known. One thread at a time.
+ * pass that still stand, the proposals it holds back, and whom it has told to stop.
+ *
+ * <p>Of bounded size, below {@value #MOST_BYTES} bytes as stored whatever names are like, so that
+ * it fits into a record of Kafka: at most {@value #MOST_HELD} signals are held, and {@value
+ * #MOST_HELD_BYTES} bytes of them with those that were let go of late; {@value #MOST_PASSED} stand;
+ * for whom was told see {@link Told}. At a bound a stop is only observed, and says so. One thread
+ * at a time.
  */
 public final class GovernorMemory {
 
     static final int MOST_HELD = 500;
     static final int MOST_PASSED = 1_000;
-    static final int MOST_TOLD = 4_096;
+    static final int MOST_HELD_BYTES = 384 * 1024;
+    static final int MOST_BYTES = 700_000;
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final Duration HOUR = Duration.ofHours(1);
 
     /** Never runs back: events of several runs come out of order. */
@@ -43,16 +47,21 @@ public final class GovernorMemory {
     /** What is held back, by id, in the order in which it was proposed. */
     private final Map<String, Held> held = new LinkedHashMap<>();
 
+    /**
+     * What was held and then let go, by id, as it was published: until it is certain that it was.
+     */
+    private final Map<String, Held> unconfirmed = new LinkedHashMap<>();
+
+    /** Bytes of what is held and of what is unconfirmed; follows from them. */
+    private int heldBytes;
+
     /** What has been let pass and not been withdrawn, by id. */
     private final Map<String, Passed> passed = new LinkedHashMap<>();
 
     /** How many of those are of an attempt; follows from them. */
-    private final Map<String, Integer> stopping = new HashMap<>();
+    private final Map<Passed.Attempt, Integer> stopping = new HashMap<>();
 
-    /** The runs told to stop by group, the group that was told last at the end. */
-    private final Map<String, Set<String>> told = new LinkedHashMap<>();
-
-    private int toldRuns;
+    private final Told told = new Told();
 
     /** Whether anything is held back: only then does a tick say something. */
     public boolean holds() {
@@ -71,28 +80,85 @@ public final class GovernorMemory {
         return held.size();
     }
 
+    /** Bytes of what is held and of what is unconfirmed. */
+    int heldBytes() {
+        return heldBytes;
+    }
+
     boolean holds(String id) {
         return held.containsKey(id);
     }
 
     /** Puts a proposal at the end, or a renewal where it was; false if there is no room for it. */
     boolean hold(StopSignal signal, RunStanding standing) {
-        if (!holds(signal.id()) && held.size() >= MOST_HELD) {
+        Held before = held.get(signal.id());
+        Held next = new Held(signal, standing);
+        int bytes = heldBytes + next.bytes() - (before == null ? 0 : before.bytes());
+        if (before == null && held.size() >= MOST_HELD || bytes > MOST_HELD_BYTES) {
             return false;
         }
-        held.put(signal.id(), new Held(signal, standing));
+        held.put(signal.id(), next);
+        heldBytes = bytes;
         learn(signal.run(), standing);
         return true;
     }
 
-    /** Whether it was held, and no longer is. */
-    boolean unhold(String id) {
-        return held.remove(id) != null;
+    /** Why {@link #hold} has no room. */
+    String full() {
+        return held.size()
+                + " signals"
+                + (held.size() < MOST_HELD ? " of " + heldBytes / 1024 + " KiB" : "")
+                + " are held back, more are not remembered";
     }
 
-    /** What is held, the longest held first. */
-    Iterator<Held> inOrder() {
-        return held.values().iterator();
+    /** Whether it was held, and no longer is. */
+    boolean unhold(String id) {
+        Held each = held.remove(id);
+        if (each != null) {
+            heldBytes -= each.bytes();
+        }
+        return each != null;
+    }
+
+    /** What is held, the longest held first. To be left alone while this is gone through. */
+    Iterable<Held> inOrder() {
+        return held.values();
+    }
+
+    /**
+     * Remembers that what was held was let go: takes no more room than it had.
+     *
+     * @param let as it was published, with the mode that the rule asked for
+     */
+    void letGo(Held let) {
+        unconfirmed.put(let.signal().id(), let);
+        heldBytes += let.bytes();
+    }
+
+    /** What was let go and may not have been published, in order. */
+    Iterable<Held> unconfirmed() {
+        return unconfirmed.values();
+    }
+
+    /** Ids of what was let go and may not have been published. */
+    public Set<String> unconfirmedIds() {
+        return Set.copyOf(unconfirmed.keySet());
+    }
+
+    /** These signals are known to have been published. */
+    public void confirm(Set<String> ids) {
+        for (String id : ids) {
+            Held let = unconfirmed.remove(id);
+            heldBytes -= let == null ? 0 : let.bytes();
+        }
+    }
+
+    private void unholdIf(Predicate<Held> condition) {
+        held.values().stream()
+                .filter(condition)
+                .map(each -> each.signal().id())
+                .toList()
+                .forEach(this::unhold);
     }
 
     /** Moves on to a moment, unless it is past already, and forgets what is no longer of use. */
@@ -101,12 +167,12 @@ public final class GovernorMemory {
         while (!stops.isEmpty() && stops.peekFirst() <= clock - HOUR.toMillis()) {
             stops.removeFirst();
         }
-        held.values().removeIf(each -> each.expires() <= clock);
+        unholdIf(each -> each.expires() <= clock);
         // The renewal of a signal comes with the first report after it has expired.
         unpassIf(
                 each ->
-                        each.expires != Long.MAX_VALUE
-                                && each.expires + validity.toMillis() <= clock);
+                        each.expires() != Long.MAX_VALUE
+                                && each.expires() + validity.toMillis() <= clock);
         return now();
     }
 
@@ -139,6 +205,8 @@ public final class GovernorMemory {
 
     /** Forgets it; null if it was not let pass. */
     Passed unpass(String id) {
+        Held let = unconfirmed.remove(id);
+        heldBytes -= let == null ? 0 : let.bytes();
         Passed each = passed.remove(id);
         if (each != null) {
             stopping.computeIfPresent(each.subject(), (key, count) -> count > 1 ? count - 1 : null);
@@ -160,11 +228,17 @@ public final class GovernorMemory {
     }
 
     boolean told(StopSignal signal) {
-        return signal.group().map(told::get).filter(it -> it.contains(signal.run())).isPresent();
+        return signal.group().filter(group -> told.knows(group, signal.run())).isPresent();
     }
 
     int toldOf(String group) {
-        return told.getOrDefault(group, Set.of()).size();
+        return told.count(group);
+    }
+
+    /** Whether it could be remembered that the run of a signal is told to stop. */
+    boolean roomToTell(StopSignal signal) {
+        return passed.size() < MOST_PASSED
+                && signal.group().filter(group -> !told.room(group, clock)).isEmpty();
     }
 
     Optional<Instant> latestStop() {
@@ -177,41 +251,23 @@ public final class GovernorMemory {
     void count(StopSignal signal) {
         stops.addLast(clock);
         latestStop = clock;
-        if (signal.group().isPresent()) {
-            String group = signal.group().get();
-            Set<String> runs = told.remove(group);
-            told.put(group, runs == null ? new LinkedHashSet<>() : runs);
-            toldRuns += told.get(group).add(signal.run()) ? 1 : 0;
-            if (toldRuns > MOST_TOLD) {
-                forgetOldest();
-            }
-        }
-    }
-
-    private void forgetOldest() {
-        Iterator<Set<String>> groups = told.values().iterator();
-        Iterator<String> runs = groups.next().iterator();
-        runs.next();
-        runs.remove();
-        toldRuns--;
-        if (!runs.hasNext()) {
-            groups.remove();
-        }
+        signal.group().ifPresent(group -> told.add(group, signal.run(), clock));
     }
 
     /** Takes the latest standing of a run for all that is held of it. */
     void learn(String run, RunStanding standing) {
         for (Map.Entry<String, Held> each : held.entrySet()) {
             if (each.getValue().signal().run().equals(run)) {
-                each.setValue(new Held(each.getValue().signal(), standing));
+                each.setValue(each.getValue().with(standing));
             }
         }
     }
 
     /** Forgets what is held, and what stands, of a run. */
     public void forget(String run) {
-        held.values().removeIf(each -> each.signal().run().equals(run));
-        unpassIf(each -> each.run.equals(run));
+        unholdIf(each -> each.signal().run().equals(run));
+        long number = EventId.number(run);
+        unpassIf(each -> each.run() == number);
     }
 
     public byte[] encode() {
@@ -239,13 +295,9 @@ public final class GovernorMemory {
         held.values().forEach(each -> each.write(out));
         out.writeInt(passed.size());
         passed.values().forEach(each -> each.write(out));
-        out.writeInt(told.size());
-        told.forEach(
-                (group, runs) -> {
-                    out.writeString(group);
-                    out.writeInt(runs.size());
-                    runs.forEach(out::writeString);
-                });
+        out.writeInt(unconfirmed.size());
+        unconfirmed.values().forEach(each -> each.write(out));
+        told.write(out);
     }
 
     /** Takes on what {@link #write} wrote. Called on a fresh memory only. */
@@ -263,61 +315,16 @@ public final class GovernorMemory {
         for (int i = in.readInt(); i > 0; i--) {
             Held each = Held.read(in);
             held.put(each.signal().id(), each);
+            heldBytes += each.bytes();
         }
         for (int i = in.readInt(); i > 0; i--) {
             Passed each = Passed.read(in);
-            passed.put(each.id, each);
+            passed.put(each.id(), each);
             stopping.merge(each.subject(), 1, Integer::sum);
         }
         for (int i = in.readInt(); i > 0; i--) {
-            Set<String> runs = new LinkedHashSet<>();
-            told.put(in.readString(), runs);
-            for (int k = in.readInt(); k > 0; k--) {
-                runs.add(in.readString());
-            }
-            toldRuns += runs.size();
+            letGo(Held.read(in));
         }
-    }
-
-    /**
-     * A signal that was let pass.
-     *
-     * @param id of the signal
-     * @param run that was told
-     * @param attempt of it
-     * @param mode in which it was told
-     * @param expires epoch milliseconds; the largest number: never
-     */
-    record Passed(String id, String run, int attempt, Mode mode, long expires) {
-
-        private static Passed of(StopSignal signal) {
-            return new Passed(
-                    signal.id(),
-                    signal.run(),
-                    signal.attempt(),
-                    signal.mode(),
-                    signal.expires().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
-        }
-
-        private String subject() {
-            return attempt + "|" + run;
-        }
-
-        private void write(StateWriter out) {
-            out.writeString(id);
-            out.writeString(run);
-            out.writeInt(attempt);
-            out.writeByte(mode.ordinal());
-            out.writeLong(expires);
-        }
-
-        private static Passed read(StateReader in) {
-            return new Passed(
-                    in.readString(),
-                    in.readString(),
-                    in.readInt(),
-                    Mode.values()[in.readByte()],
-                    in.readLong());
-        }
+        told.read(in);
     }
 }

@@ -17,10 +17,31 @@ import java.util.OptionalInt;
  *
  * @param signal as it was proposed, with the mode that the rule asked for
  * @param standing the latest that is known of the run
+ * @param bytes it takes as stored
  */
-record Held(StopSignal signal, RunStanding standing) {
+record Held(StopSignal signal, RunStanding standing, int bytes) {
 
     private static final int NONE = -1;
+
+    Held(StopSignal signal, RunStanding standing) {
+        this(signal, standing, measure(signal, standing));
+    }
+
+    private static int measure(StopSignal signal, RunStanding standing) {
+        StateWriter out = new StateWriter();
+        new Held(signal, standing, 0).write(out);
+        return out.toByteArray().length;
+    }
+
+    /** With another standing, which takes as much room. */
+    Held with(RunStanding other) {
+        return new Held(signal, other, bytes);
+    }
+
+    /** As let go at a moment, which takes as much room. */
+    Held at(Instant moment) {
+        return new Held(signal.at(moment), standing, bytes);
+    }
 
     /** When it is void, in epoch milliseconds; the largest number: never. */
     long expires() {

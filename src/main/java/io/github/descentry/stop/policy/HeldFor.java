@@ -1,7 +1,9 @@
 package io.github.descentry.stop.policy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Classes of what holds a stop back, named as the settings that do it. */
 public enum HeldFor {
@@ -30,12 +32,18 @@ public enum HeldFor {
      * @param held as a {@link Governor} says it in a signal
      */
     public static HeldFor of(String held) {
-        for (HeldFor each : values()) {
-            if (each.marks.stream().anyMatch(held::contains)) {
-                return each;
-            }
-        }
-        throw new IllegalArgumentException("held=" + held + " is of no known class");
+        return find(held)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "held=" + held + " is of no known class"));
+    }
+
+    /** The same; empty of what only a topology says. */
+    public static Optional<HeldFor> find(String held) {
+        return Arrays.stream(values())
+                .filter(each -> each.marks.stream().anyMatch(held::contains))
+                .findFirst();
     }
 
     /** In lower case. */

@@ -2,7 +2,6 @@ package io.github.descentry.stop.policy;
 
 import io.github.descentry.events.StopSignal;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -105,12 +104,12 @@ final class Restraint {
     private Optional<String> budget(
             GovernorMemory memory, StopSignal signal, RunStanding standing) {
         if (memory.stopping(signal)) {
-            return Optional.empty();
+            return full(memory, signal);
         }
         return groupShare(memory, signal, standing)
                 .or(() -> hour(memory))
                 .or(() -> coolDown(memory))
-                .or(() -> full(memory));
+                .or(() -> full(memory, signal));
     }
 
     private Optional<String> groupShare(
@@ -158,10 +157,16 @@ final class Restraint {
                 .map(end -> "cool_down until " + end);
     }
 
-    private static Optional<String> full(GovernorMemory memory) {
-        return memory.passed() >= GovernorMemory.MOST_PASSED
-                ? Optional.of(GovernorMemory.MOST_PASSED + " stops stand, more are not remembered")
-                : Optional.empty();
+    private static Optional<String> full(GovernorMemory memory, StopSignal signal) {
+        return memory.roomToTell(signal)
+                ? Optional.empty()
+                : Optional.of(
+                        memory.passed() >= GovernorMemory.MOST_PASSED
+                                ? GovernorMemory.MOST_PASSED
+                                        + " stops stand, more are not remembered"
+                                : "runs of "
+                                        + Told.MOST_GROUPS
+                                        + " groups were told, more groups are not remembered");
     }
 
     /** When something other than news of a run may let go what is held. */
@@ -173,8 +178,7 @@ final class Restraint {
             due = earlier(due, memory.room(most));
         }
         due = earlier(due, coolDownEnd(memory).filter(now::isBefore).orElse(null));
-        for (Iterator<Held> each = memory.inOrder(); each.hasNext(); ) {
-            Held held = each.next();
+        for (Held held : memory.inOrder()) {
             for (Silence silence : policy.silences()) {
                 if (silence.covers(held.signal().run(), held.signal().rule(), now)) {
                     due = earlier(due, silence.until());

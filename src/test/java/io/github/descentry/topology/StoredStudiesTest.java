@@ -1,0 +1,105 @@
+package io.github.descentry.topology;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.github.descentry.events.Goal;
+import io.github.descentry.monitor.StudyMemory;
+import io.github.descentry.stop.Parameters;
+import io.github.descentry.stop.preset.StudyPreset;
+import io.github.descentry.stop.preset.study.StudyPresets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Studies that stay in use beside the bytes they were stored as. */
+final class StoredStudiesTest {
+
+    private static final String KEY = "ray.median loss";
+
+    @TempDir Path folder;
+
+    private final StudyPreset preset =
+            StudyPresets.of("ray.median", new Parameters("ray.median", Map.of()));
+    private final StoredStudies studies = new StoredStudies();
+    private final KeyValueStore<String, byte[]> store =
+            Stores.keyValueStoreBuilder(
+                            Stores.inMemoryKeyValueStore("studies"),
+                            Serdes.String(),
+                            Serdes.ByteArray())
+                    .withLoggingDisabled()
+                    .build();
+
+    @BeforeEach
+    void open() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        MockProcessorContext<Object, Object> context =
+                new MockProcessorContext<>(properties, new TaskId(0, 0), folder.toFile());
+        store.init(context.getStateStoreContext(), store);
+        studies.open(store);
+        studies.of("sweep");
+    }
+
+    private StudyMemory report(double share) {
+        StudyMemory study = studies.get(KEY, preset, Goal.MINIMIZE);
+        study.report("a", share, 2);
+        studies.put(KEY, study);
+        return study;
+    }
+
+    @Test
+    void areNotReadAgainWhileTheStoreHoldsTheirBytes() {
+        StudyMemory first = report(0.1);
+        studies.flush();
+        assertSame(first, report(0.2));
+        studies.flush();
+        assertArrayEquals(first.encode(), store.get("sweep\u0000" + KEY));
+    }
+
+    @Test
+    void areReadAgainAfterAStepThatFailed() {
+        StudyMemory first = report(0.1);
+        studies.flush();
+        byte[] stored = first.encode();
+        report(0.2);
+        studies.of("sweep");
+        StudyMemory again = studies.get(KEY, preset, Goal.MINIMIZE);
+        assertNotSame(first, again);
+        assertArrayEquals(stored, again.encode());
+    }
+
+    @Test
+    void areReadAgainIfTheStoreHoldsOtherBytes() {
+        StudyMemory first = report(0.1);
+        studies.flush();
+        byte[] stored = first.encode();
+        report(0.2);
+        studies.flush();
+        store.put("sweep\u0000" + KEY, stored);
+        StudyMemory again = studies.get(KEY, preset, Goal.MINIMIZE);
+        assertNotSame(first, again);
+        assertArrayEquals(stored, again.encode());
+    }
+
+    @Test
+    void areReadAgainIfTheOtherWayIsBetter() {
+        StudyMemory first = report(0.1);
+        studies.flush();
+        StudyMemory other = studies.get(KEY, preset, Goal.MAXIMIZE);
+        assertNotSame(first, other);
+        assertEquals(Goal.MAXIMIZE, other.goal());
+    }
+}
