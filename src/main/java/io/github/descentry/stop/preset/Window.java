@@ -56,7 +56,12 @@ final class Window {
 
     /** The i-th value, oldest first. */
     double value(int i) {
-        return count < slots.length ? slots[i] : slots[(next + i) % slots.length];
+        int at = oldest() + i;
+        return slots[at < slots.length ? at : at - slots.length];
+    }
+
+    private int oldest() {
+        return count < slots.length ? 0 : next;
     }
 
     /** The value in the i-th slot, whatever its age. */
@@ -85,7 +90,7 @@ final class Window {
 
     /** Mean as NumPy takes it. */
     double pairwiseMean() {
-        return PairwiseSum.of(values()) / count;
+        return PairwiseSum.of(slots, oldest(), count) / count;
     }
 
     /** Standard deviation of the population, as NumPy takes it. */
@@ -101,9 +106,9 @@ final class Window {
 
     private double[] values() {
         double[] values = new double[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = value(i);
-        }
+        int first = Math.min(count, slots.length - oldest());
+        System.arraycopy(slots, oldest(), values, 0, first);
+        System.arraycopy(slots, 0, values, first, count - first);
         return values;
     }
 
@@ -111,9 +116,7 @@ final class Window {
     void write(StateWriter out) {
         out.writeInt(next);
         out.writeInt(count);
-        for (int i = 0; i < count; i++) {
-            out.writeDouble(slots[i]);
-        }
+        out.writeDoubles(slots, count);
     }
 
     void read(StateReader in) {
