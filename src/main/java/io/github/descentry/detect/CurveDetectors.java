@@ -1,6 +1,5 @@
 package io.github.descentry.detect;
 
-import io.github.descentry.events.Anomaly.Severity;
 import io.github.descentry.events.Goal;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
@@ -42,7 +41,7 @@ public final class CurveDetectors {
 
     /** Whether something is open, as of the latest report. */
     public boolean open() {
-        return detectors.open(Severity.INFO);
+        return detectors.open();
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Anomaly.Severity;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,6 +23,9 @@ final class Detectors<R extends Report, D extends Detector<R>> {
 
     private final List<D> detectors;
 
+    /** Whether the life of any is open: mostly none is, and that is asked often. */
+    private boolean open;
+
     Detectors(List<D> detectors) {
         this.detectors = List.copyOf(detectors);
     }
@@ -31,8 +35,20 @@ final class Detectors<R extends Report, D extends Detector<R>> {
     }
 
     void judge(R report, Consumer<Turn> turns) {
+        boolean anyOpen = false;
         for (int i = 0; i < detectors.size(); i++) {
-            detectors.get(i).judge(report).ifPresent(turns);
+            D detector = detectors.get(i);
+            detector.judge(report).ifPresent(turns);
+            anyOpen |= detector.life().open();
+        }
+        open = anyOpen;
+    }
+
+    /** To be told when one of them was asked otherwise than by {@link #judge}. */
+    void changed() {
+        open = false;
+        for (int i = 0; i < detectors.size(); i++) {
+            open |= detectors.get(i).life().open();
         }
     }
 
@@ -41,17 +57,12 @@ final class Detectors<R extends Report, D extends Detector<R>> {
         for (D detector : detectors) {
             detector.close(step, why).ifPresent(turns);
         }
+        changed();
     }
 
-    /** Whether anything is open that is at least that bad. */
-    boolean open(Severity severity) {
-        for (int i = 0; i < detectors.size(); i++) {
-            Life life = detectors.get(i).life();
-            if (life.open() && life.severity().compareTo(severity) >= 0) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether anything is open. */
+    boolean open() {
+        return open;
     }
 
     /**
@@ -59,6 +70,9 @@ final class Detectors<R extends Report, D extends Detector<R>> {
      * are.
      */
     boolean disturbed() {
+        if (!open) {
+            return false;
+        }
         for (int i = 0; i < detectors.size(); i++) {
             Life life = detectors.get(i).life();
             if (life.open() && life.severity() != Severity.INFO && detectors.get(i).disturbs()) {
@@ -70,12 +84,17 @@ final class Detectors<R extends Report, D extends Detector<R>> {
 
     /** What is open. */
     List<Finding> findings() {
-        return open(Severity.INFO)
-                ? detectors.stream()
-                        .map(it -> it.life().finding())
-                        .flatMap(Optional::stream)
-                        .toList()
-                : List.of();
+        if (!open) {
+            return List.of();
+        }
+        List<Finding> findings = new ArrayList<>(2);
+        for (int i = 0; i < detectors.size(); i++) {
+            Optional<Finding> finding = detectors.get(i).life().finding();
+            if (finding.isPresent()) {
+                findings.add(finding.get());
+            }
+        }
+        return findings;
     }
 
     void write(StateWriter out) {
@@ -91,6 +110,7 @@ final class Detectors<R extends Report, D extends Detector<R>> {
         for (int i = 0; i < count; i++) {
             find(in.readByte()).read(in);
         }
+        changed();
     }
 
     private D find(int kind) {

@@ -87,17 +87,19 @@ final class Divergence extends Detector<CurveReport> {
         }
         double rate = report.config().falseAlarms().rise();
         proof.add(report.step(), baseline, config.slack(), rate);
+        double stray = baseline.stray();
+        // What mostly says no, and costs least, is asked first.
+        if (!(stray >= floor(report))) {
+            return OptionalLong.empty();
+        }
         double threshold = proof.threshold(config.slack(), rate);
         boolean proven = proof.sum() >= threshold && proof.chance(config.slack()) <= rate;
-        double stray = baseline.stray();
         boolean multiple =
                 baseline.best() > 0
                         && stray > (config.factor() - 1) * baseline.best()
                         && proof.sum() >= threshold / 2;
         double wander = config.strayFactor() * proof.wander(baseline, config.slack());
-        if (!(stray >= Math.max(floor(report), wander))
-                || !(proven || multiple)
-                || overfit(report)) {
+        if (!(stray >= wander) || !(proven || multiple) || overfit(report)) {
             return OptionalLong.empty();
         }
         reference = baseline.best();

@@ -34,9 +34,14 @@ final class LogBand {
     private double excess = Double.NaN;
     private double chance = 1;
 
+    /** The value last asked for, and its logarithm: what is judged is learned next. */
+    private double value = Double.NaN;
+
+    private double logarithm = Double.NaN;
+
     /** Judges a value by what was learned before it. */
     void judge(double value) {
-        excess = values == 0 ? Double.NaN : Math.log(value) - level;
+        excess = values == 0 ? Double.NaN : logarithm(value) - level;
         chance = tail.chanceAbove(excess / scale());
     }
 
@@ -48,7 +53,7 @@ final class LogBand {
      */
     void learn(double value, boolean disturbed) {
         values++;
-        double deviation = Math.log(value) - level;
+        double deviation = logarithm(value) - level;
         if (values == 1) {
             level += deviation;
             return;
@@ -63,6 +68,14 @@ final class LogBand {
         double rate = Math.max(RATE, 1.0 / values);
         level += rate * clipped;
         scale += rate * (TO_DEVIATION * Math.abs(clipped) - scale);
+    }
+
+    private double logarithm(double of) {
+        if (of != value) {
+            value = of;
+            logarithm = Math.log(of);
+        }
+        return logarithm;
     }
 
     /** Values learned from. */

@@ -35,6 +35,7 @@ public final class RunDetectors {
         for (RunDetector detector : detectors.all()) {
             detector.judge(silence).ifPresent(turns);
         }
+        detectors.changed();
     }
 
     /**

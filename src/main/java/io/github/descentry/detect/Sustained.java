@@ -34,6 +34,8 @@ final class Sustained {
     /** Mean overshoot of a normal random walk over a far barrier, twice 0.583. */
     private static final double OVERSHOOT = 1.166;
 
+    private static final double LEAST_THRESHOLD = 1;
+
     /** Beyond this nothing would ever be proven. */
     private static final double MOST_CORRELATED = 0.95;
 
@@ -63,7 +65,9 @@ final class Sustained {
         double excess = distance - depth(baseline) - slack;
         sum = Math.max(0, sum + Math.max(-CLIP, Math.min(CLIP, excess)));
         // More than proven is not remembered, or a curve that comes back would be long in doubt.
-        sum = Math.min(sum, 2 * threshold(slack, rate));
+        if (sum > 2 * LEAST_THRESHOLD) {
+            sum = Math.min(sum, 2 * threshold(slack, rate));
+        }
         double keep = 1 - 1 / MEMORY;
         reports = reports * keep + 1;
         excursions *= keep;
@@ -95,7 +99,7 @@ final class Sustained {
         for (int i = 0; i < 3; i++) {
             root = Math.log(1 + root + level);
         }
-        return Math.max(1, root * variance / (2 * slack) - OVERSHOOT);
+        return Math.max(LEAST_THRESHOLD, root * variance / (2 * slack) - OVERSHOOT);
     }
 
     /**

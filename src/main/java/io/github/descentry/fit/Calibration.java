@@ -3,6 +3,7 @@ package io.github.descentry.fit;
 import io.github.descentry.state.SettledPart;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
+import java.util.Arrays;
 
 /**
  * The fit's own record: forecasts it made earlier for steps that have now come. Mutable, one
@@ -16,6 +17,8 @@ import io.github.descentry.state.StateWriter;
 final class Calibration {
 
     static final double[] HORIZONS = {1.3, 1.6, 2, 3, 4.5};
+
+    private static final double[] LOG_HORIZONS = Arrays.stream(HORIZONS).map(Math::log).toArray();
 
     /** ln step between two notes. */
     private static final double EVERY = 0.2;
@@ -57,7 +60,7 @@ final class Calibration {
         if (size == CAPACITY) {
             forget(0);
         }
-        target[size] = (float) (logStep + Math.log(HORIZONS[index]));
+        target[size] = (float) (logStep + LOG_HORIZONS[index]);
         mean[size] = middle;
         deviation[size] = spread;
         horizon[size] = (byte) index;
@@ -96,7 +99,7 @@ final class Calibration {
         double sum = PRIOR;
         double total = PRIOR;
         for (int i = 0; i < HORIZONS.length; i++) {
-            double near = Math.exp(-Math.abs(Math.log(HORIZONS[i]) - logHorizon));
+            double near = Math.exp(-Math.abs(LOG_HORIZONS[i] - logHorizon));
             sum += near * squares[i];
             total += near * weight[i];
         }

@@ -76,7 +76,7 @@ public final class CurveFit {
             // Before the first step at a rate above zero nothing was learned, so nothing is fitted.
             return innovation(value, expected, scale, judgeable);
         }
-        if (sketch.add(step, x, progress.annealing(), seen) && sketch.size() >= 2) {
+        if (sketch.add(step, logStep, x, progress.annealing(), seen) && sketch.size() >= 2) {
             refit(progress);
         }
         return innovation(value, expected, scale, judgeable);

@@ -38,6 +38,12 @@ public final class Progress {
     private RateIntegral integral = new RateIntegral();
     private RateTrend trend = new RateTrend();
 
+    /** The planned rate at a step that was asked for last; not stored. */
+    private double scheduledRate;
+
+    private double ratedStep = Double.NaN;
+    private int ratedVersion;
+
     /** Takes the plan of the run; may come late or change with a new attempt. */
     public void plan(Plan newPlan) {
         if (!newPlan.equals(plan)) {
@@ -93,7 +99,7 @@ public final class Progress {
         if (!Double.isNaN(rate) || !declared()) {
             return rate;
         }
-        return schedule().rate(step, plan.totalSteps().getAsLong());
+        return rate(step);
     }
 
     public OptionalLong totalSteps() {
@@ -245,8 +251,18 @@ public final class Progress {
         int pieces = (int) Math.max(1, Math.min(PIECES, Math.ceil(PIECES * (to - from) / length)));
         for (int i = 1; i <= pieces; i++) {
             double at = from + (to - from) * i / pieces;
-            sum.add((to - from) / pieces, schedule.rate(at, length), lag);
+            sum.add((to - from) / pieces, i < pieces ? schedule.rate(at, length) : rate(at), lag);
         }
+    }
+
+    /** The declared rate at a step; that of the present step is asked for several times. */
+    private double rate(double atStep) {
+        if (atStep != ratedStep || planVersion != ratedVersion) {
+            ratedStep = atStep;
+            ratedVersion = planVersion;
+            scheduledRate = schedule().rate(atStep, length());
+        }
+        return scheduledRate;
     }
 
     private boolean declared() {
@@ -297,8 +313,6 @@ public final class Progress {
                 schedule instanceof LearningRateSchedule.Constant
                         || schedule instanceof LearningRateSchedule.Step
                         || schedule instanceof LearningRateSchedule.Piecewise;
-        return planned() || ofAnyLength
-                ? OptionalDouble.of(schedule.rate(step, length()))
-                : OptionalDouble.empty();
+        return planned() || ofAnyLength ? OptionalDouble.of(rate(step)) : OptionalDouble.empty();
     }
 }

@@ -20,7 +20,10 @@ final class QuantileCurve implements Distribution {
     static final double[] SCORES = scores();
 
     private static final double[] MEAN_WEIGHTS = new double[KNOTS];
-    private static final double[][] SQUARE_WEIGHTS = new double[KNOTS][KNOTS];
+    private static final double[] SQUARE_WEIGHTS = new double[KNOTS];
+
+    /** Of the product of a knot and the next one: only neighbours meet on a line. */
+    private static final double[] PRODUCT_WEIGHTS = new double[KNOTS];
 
     static {
         integrate();
@@ -28,8 +31,11 @@ final class QuantileCurve implements Distribution {
 
     private final double[] knots;
 
+    /**
+     * @param knots the quantiles; the curve's own from now on
+     */
     QuantileCurve(double[] knots) {
-        this.knots = knots.clone();
+        this.knots = knots;
     }
 
     /** Moved by an amount, then stretched about its median, then kept within bounds. */
@@ -64,10 +70,9 @@ final class QuantileCurve implements Distribution {
         for (int i = 0; i < KNOTS; i++) {
             double a = knots[i] - middle;
             mean += MEAN_WEIGHTS[i] * a;
-            squares += SQUARE_WEIGHTS[i][i] * a * a;
-            // Only neighbours meet on a line.
+            squares += SQUARE_WEIGHTS[i] * a * a;
             if (i + 1 < KNOTS) {
-                squares += 2 * SQUARE_WEIGHTS[i][i + 1] * a * (knots[i + 1] - middle);
+                squares += 2 * PRODUCT_WEIGHTS[i] * a * (knots[i + 1] - middle);
             }
         }
         return Math.sqrt(Math.max(0, squares - mean * mean));
@@ -90,7 +95,7 @@ final class QuantileCurve implements Distribution {
 
     @Override
     public double quantile(double p) {
-        for (int i = 0; i < KNOTS; i++) {
+        for (int i = p < 0.5 ? 0 : KNOTS / 2; i < KNOTS; i++) {
             if (p == PROBABILITIES[i]) {
                 return knots[i];
             }
@@ -131,10 +136,9 @@ final class QuantileCurve implements Distribution {
             double share = (score - SCORES[segment - 1]) / (SCORES[segment] - SCORES[segment - 1]);
             MEAN_WEIGHTS[segment - 1] += mass * (1 - share);
             MEAN_WEIGHTS[segment] += mass * share;
-            SQUARE_WEIGHTS[segment - 1][segment - 1] += mass * (1 - share) * (1 - share);
-            SQUARE_WEIGHTS[segment][segment] += mass * share * share;
-            SQUARE_WEIGHTS[segment - 1][segment] += mass * share * (1 - share);
-            SQUARE_WEIGHTS[segment][segment - 1] += mass * share * (1 - share);
+            SQUARE_WEIGHTS[segment - 1] += mass * (1 - share) * (1 - share);
+            SQUARE_WEIGHTS[segment] += mass * share * share;
+            PRODUCT_WEIGHTS[segment - 1] += mass * share * (1 - share);
         }
     }
 

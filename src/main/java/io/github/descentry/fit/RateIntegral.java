@@ -21,6 +21,12 @@ final class RateIntegral {
     private double rate;
     private boolean started;
 
+    /** The share that settles in so many steps, mostly those of the report before; not stored. */
+    private double settled;
+
+    private double settledSteps = Double.NaN;
+    private double settledLag = Double.NaN;
+
     RateIntegral copy() {
         RateIntegral copy = new RateIntegral();
         copy.sum = sum;
@@ -45,8 +51,12 @@ final class RateIntegral {
         rate = newRate;
         peak = Math.max(peak, newRate);
         double target = peak > 0 ? 1 - newRate / peak : 0;
-        double share = lag > 0 ? -Math.expm1(-steps / lag) : 1;
-        annealing += share * (target - annealing);
+        if (steps != settledSteps || lag != settledLag) {
+            settledSteps = steps;
+            settledLag = lag;
+            settled = lag > 0 ? -Math.expm1(-steps / lag) : 1;
+        }
+        annealing += settled * (target - annealing);
     }
 
     /** Progress in steps at peak rate. */

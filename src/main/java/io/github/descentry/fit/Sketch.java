@@ -54,12 +54,14 @@ final class Sketch {
     /**
      * Adds a value.
      *
+     * @param logStep the logarithm of {@code atStep}
      * @return whether a bin was closed by it, so that a refit is due
      */
-    boolean add(double atStep, double atProgress, double atAnnealing, double value) {
+    boolean add(
+            double atStep, double logStep, double atProgress, double atAnnealing, double value) {
         boolean closed = false;
         if (openCount > 0
-                && (Math.log(atStep / openStart) >= WIDTH
+                && (full(atStep / openStart)
                         || Math.abs(atAnnealing - openAnnealing) >= ANNEALING_WIDTH)) {
             close();
             closed = true;
@@ -69,15 +71,20 @@ final class Sketch {
             openAnnealing = atAnnealing;
         }
         openCount++;
-        sumLogStep += Math.log(atStep);
+        sumLogStep += logStep;
         sumLogProgress += Math.log(atProgress);
         sumAnnealing += atAnnealing;
         sumValue += value;
         freshCount++;
         freshValue += value;
-        freshLogStep += Math.log(atStep);
+        freshLogStep += logStep;
         sumLogValue += value > 0 ? Math.log(value) : Double.NaN;
         return closed;
+    }
+
+    /** Whether a bin is as wide as it may get; the logarithm is spared where it cannot be. */
+    private static boolean full(double ratio) {
+        return ratio > 1 + WIDTH && Math.log(ratio) >= WIDTH;
     }
 
     /**

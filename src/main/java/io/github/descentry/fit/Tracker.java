@@ -52,6 +52,11 @@ final class Tracker {
     private int clipped;
     private double expected = Double.NaN;
 
+    /** A value and its logarithm, mostly the last one: not part of the state. */
+    private double logged = Double.NaN;
+
+    private double logarithm;
+
     /**
      * Takes a finite value.
      *
@@ -105,7 +110,10 @@ final class Tracker {
         double noiseShare = Math.max(1 / MEMORY, Math.min(1, NOISE_FORGETTING / (points - 1)));
         meanDifference += noiseShare * (difference - meanDifference);
         if (value > 0 && last > 0) {
-            double logRaw = Math.abs(Math.log(value) - Math.log(last));
+            double logLast = logged == last ? logarithm : Math.log(last);
+            logged = value;
+            logarithm = Math.log(value);
+            double logRaw = Math.abs(logarithm - logLast);
             double logUnexplained = raw > 0 ? logRaw * unexplained / raw : 0;
             double logDifference = Math.min(logUnexplained, difference / Math.min(value, last));
             meanLogDifference += noiseShare * (logDifference - meanLogDifference);

@@ -2,7 +2,6 @@ package io.github.descentry.monitor;
 
 import io.github.descentry.events.Checkpoint;
 import io.github.descentry.events.RunState;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -48,8 +47,8 @@ final class Attempts {
     }
 
     /** Rewinds the run if the checkpoint reports a metric at an earlier step than its last. */
-    void rewind(RunMemory memory, Checkpoint checkpoint, Draft draft) {
-        if (!backwards(memory, checkpoint)) {
+    void rewind(RunMemory memory, Checkpoint checkpoint, Reading reading, Draft draft) {
+        if (!backwards(checkpoint, reading)) {
             return;
         }
         if (!memory.awaited && checkpoint.attempt().isEmpty()) {
@@ -66,9 +65,9 @@ final class Attempts {
         }
     }
 
-    private static boolean backwards(RunMemory memory, Checkpoint checkpoint) {
-        for (Map.Entry<String, Double> entry : checkpoint.metrics().entrySet()) {
-            CurveMemory curve = memory.curve(entry.getKey());
+    private static boolean backwards(Checkpoint checkpoint, Reading reading) {
+        for (int i = 0; i < reading.size(); i++) {
+            CurveMemory curve = reading.curve(i);
             if (curve != null
                     && checkpoint.step() < curve.step()
                     && checkpoint.time().toEpochMilli() >= curve.time()) {

@@ -9,6 +9,7 @@ import io.github.descentry.fit.CurveFit;
 import io.github.descentry.fit.Innovation;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
+import java.util.Optional;
 
 /** What the monitor knows of one curve: its fit, its detectors, its latest report. Mutable. */
 final class CurveMemory implements CurveView {
@@ -26,6 +27,8 @@ final class CurveMemory implements CurveView {
     private final CurveFit fit;
     private final CurveDetectors detectors;
     private final EndLevel end;
+    private Optional<CurveMemory> training = Optional.empty();
+    private Optional<CurveMemory> validation = Optional.empty();
     private long step = -1;
     private long time = Long.MIN_VALUE;
     private double value = Double.NaN;
@@ -69,6 +72,22 @@ final class CurveMemory implements CurveView {
     @Override
     public boolean disturbed() {
         return detectors.disturbed();
+    }
+
+    /** The curves of the run are others now: which go with this one. */
+    void pair(RunMemory memory) {
+        training = Counterpart.of(memory, this, Split.VALIDATION, Split.TRAINING);
+        validation = Counterpart.of(memory, this, Split.TRAINING, Split.VALIDATION);
+    }
+
+    /** The training curve that goes with this one, see {@link Counterpart}. */
+    Optional<CurveMemory> training() {
+        return training;
+    }
+
+    /** The validation curve that goes with this one. */
+    Optional<CurveMemory> validation() {
+        return validation;
     }
 
     int preference() {

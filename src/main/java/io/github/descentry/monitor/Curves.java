@@ -1,10 +1,7 @@
 package io.github.descentry.monitor;
 
-import io.github.descentry.events.Checkpoint;
 import io.github.descentry.events.Goal;
 import io.github.descentry.events.Objective;
-import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
  * Which metrics of a run are its curves, and which of them it is judged by: the declared objective,
@@ -21,12 +18,8 @@ final class Curves {
         this.config = config;
     }
 
-    /** The curve of a metric, made if there is room; null if it is none or there is no room. */
-    CurveMemory of(RunMemory memory, String metric, Draft draft) {
-        CurveMemory known = memory.curve(metric);
-        if (known != null) {
-            return known;
-        }
+    /** A curve for a metric that has none yet; null if it is no curve or there is no room. */
+    CurveMemory begin(RunMemory memory, String metric, Draft draft) {
         Role role = config.roles().of(metric);
         boolean objective = memory.objectiveDeclared && declared(memory, metric);
         if (!objective && role.kind() != Role.Kind.CURVE) {
@@ -41,7 +34,7 @@ final class Curves {
         }
         Goal goal = objective ? memory.objectiveGoal : role.goal().orElseThrow();
         CurveMemory curve = new CurveMemory(metric, goal, role.split(), role.preference());
-        memory.curves.add(curve);
+        memory.add(curve);
         if (objective) {
             memory.objective = metric;
         } else if (!memory.objectiveDeclared) {
@@ -95,33 +88,6 @@ final class Curves {
                         memory.step(),
                         "another objective was declared",
                         draft.turns(curve.metric()));
-        memory.curves.remove(curve);
-    }
-
-    /** The first learning rate of a checkpoint; empty if it has none. */
-    OptionalDouble learningRate(Checkpoint checkpoint) {
-        for (Map.Entry<String, Double> entry : checkpoint.metrics().entrySet()) {
-            if (config.roles().of(entry.getKey()).kind() == Role.Kind.LEARNING_RATE) {
-                return OptionalDouble.of(entry.getValue());
-            }
-        }
-        return OptionalDouble.empty();
-    }
-
-    /**
-     * The gradient norm of a checkpoint; empty if it has none. Of several the one with the shortest
-     * name: beside {@code grad_norm} others are mostly those of its parts.
-     */
-    OptionalDouble gradientNorm(Checkpoint checkpoint) {
-        String shortest = null;
-        for (String metric : checkpoint.metrics().keySet()) {
-            if (config.roles().of(metric).kind() == Role.Kind.GRADIENT_NORM
-                    && (shortest == null || metric.length() < shortest.length())) {
-                shortest = metric;
-            }
-        }
-        return shortest == null
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(checkpoint.metrics().get(shortest));
+        memory.remove(curve);
     }
 }

@@ -159,18 +159,25 @@ final class Draft {
 
     /** Forecasts of all curves that have reported. */
     void forecastAll() {
+        Optional<Anomaly.Kind> worst = memory.worstAnomaly();
         for (CurveMemory curve : memory.curves) {
             if (curve.time() != Long.MIN_VALUE) {
-                forecast(curve, curve.fit().estimate(memory.progress));
+                forecast(curve, curve.fit().estimate(memory.progress), worst);
             }
         }
     }
 
-    void forecast(CurveMemory curve, Optional<CurveEstimate> estimate) {
+    /**
+     * A forecast.
+     *
+     * @param worst the worst anomaly of the run
+     */
+    void forecast(
+            CurveMemory curve, Optional<CurveEstimate> estimate, Optional<Anomaly.Kind> worst) {
         if (forecasts.isEmpty()) {
             forecasts = new ArrayList<>(memory.curves.size());
         }
-        forecasts.add(Forecasts.of(memory, curve, estimate));
+        forecasts.add(Forecasts.of(memory, curve, estimate, worst));
     }
 
     Outcome outcome() {

@@ -1,5 +1,6 @@
 package io.github.descentry.monitor;
 
+import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Forecast.Estimate;
 import io.github.descentry.events.Forecast.Quantiles;
@@ -15,7 +16,11 @@ final class Forecasts {
 
     private Forecasts() {}
 
-    static Forecast of(RunMemory memory, CurveMemory curve, Optional<CurveEstimate> estimate) {
+    static Forecast of(
+            RunMemory memory,
+            CurveMemory curve,
+            Optional<CurveEstimate> estimate,
+            Optional<Kind> worst) {
         boolean objective = memory.objective(curve);
         return new Forecast(
                 memory.run,
@@ -26,7 +31,7 @@ final class Forecasts {
                 objective,
                 memory.attempt,
                 memory.state,
-                memory.worstAnomaly(),
+                worst,
                 Math.max(0, curve.step()),
                 Instant.ofEpochMilli(curve.time()),
                 curve.value(),

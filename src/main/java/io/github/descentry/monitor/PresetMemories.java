@@ -83,16 +83,11 @@ final class PresetMemories {
     void write(StateWriter out) {
         out.writeByte(byKey.size());
         for (Map.Entry<String, Held> entry : byKey.entrySet()) {
-            byte[] bytes = entry.getValue().bytes;
-            if (entry.getValue().live != null) {
-                StateWriter own = new StateWriter();
-                entry.getValue().live.write(own);
-                bytes = own.toByteArray();
-            }
+            Held held = entry.getValue();
             out.writeString(entry.getKey());
-            out.writeString(entry.getValue().verdict);
-            out.writeInt(bytes.length);
-            out.writeBytes(bytes);
+            out.writeString(held.verdict);
+            out.writeSized(
+                    held.live != null ? held.live::write : part -> part.writeBytes(held.bytes));
         }
     }
 

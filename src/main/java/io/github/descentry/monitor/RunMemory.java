@@ -93,6 +93,8 @@ public final class RunMemory {
     private PolicyRules policyRules;
 
     private Rules rules;
+
+    /** To be changed by {@link #add} and {@link #remove} only. */
     final List<CurveMemory> curves = new ArrayList<>(4);
 
     public RunMemory(String run) {
@@ -174,6 +176,22 @@ public final class RunMemory {
             }
         }
         return null;
+    }
+
+    void add(CurveMemory curve) {
+        curves.add(curve);
+        pair();
+    }
+
+    void remove(CurveMemory curve) {
+        curves.remove(curve);
+        pair();
+    }
+
+    private void pair() {
+        for (int i = 0; i < curves.size(); i++) {
+            curves.get(i).pair(this);
+        }
     }
 
     boolean objective(CurveMemory curve) {
@@ -272,6 +290,7 @@ public final class RunMemory {
         for (int i = 0; i < count; i++) {
             memory.curves.add(CurveMemory.read(in));
         }
+        memory.pair();
         if (count == 0) {
             List<String> names = new ArrayList<>();
             for (int left = in.readByte(); left > 0; left--) {

@@ -4,7 +4,7 @@ import io.github.descentry.detect.CurveReport;
 import io.github.descentry.detect.Finding;
 import io.github.descentry.detect.RunReport;
 import io.github.descentry.detect.Silence;
-import io.github.descentry.detect.Split;
+import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Checkpoint;
 import io.github.descentry.events.RunEnded;
 import io.github.descentry.events.RunEvent;
@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -151,9 +150,11 @@ public final class RunMonitor {
             draft.outdated++;
             return;
         }
-        attempts.rewind(memory, checkpoint, draft);
+        Reading reading = new Reading(memory, config.roles(), checkpoint);
+        attempts.rewind(memory, checkpoint, reading, draft);
         boolean further = memory.checkpoints == 0 || checkpoint.step() > memory.step();
-        List<CurveMemory> reported = reported(memory, checkpoint, draft);
+        double[] values = new double[reading.size()];
+        List<CurveMemory> reported = reported(memory, checkpoint, reading, values, draft);
         memory.saw(checkpoint.metrics().keySet());
         if (reported.isEmpty() && draft.outdated + draft.duplicates > 0) {
             return;
@@ -165,13 +166,13 @@ public final class RunMonitor {
         memory.moves.reported();
         memory.checkpoints++;
         memory.time = Math.max(memory.time, checkpoint.time().toEpochMilli());
-        OptionalDouble learningRate = curves.learningRate(checkpoint);
+        OptionalDouble learningRate = reading.learningRate();
         if (checkpoint.step() >= memory.step()) {
             memory.progress.advance(checkpoint.step(), learningRate.orElse(Double.NaN));
         }
         List<Optional<CurveEstimate>> estimates = new ArrayList<>(reported.size());
-        for (CurveMemory curve : reported) {
-            estimates.add(judge(memory, curve, checkpoint, draft));
+        for (int i = 0; i < reported.size(); i++) {
+            estimates.add(judge(memory, reported.get(i), values[i], checkpoint, draft));
         }
         if (!memory.state.ended()) {
             memory.detectors.judge(
@@ -181,30 +182,44 @@ public final class RunMonitor {
                             arrival,
                             memory.progress,
                             checkpoint.metrics(),
-                            curves.gradientNorm(checkpoint),
+                            reading.gradientNorm(),
                             learningRate,
                             memory.curves,
                             config.detect()),
                     draft.turns(null));
             memory.state = stops.unstable(memory) ? RunState.UNSTABLE : RunState.RUNNING;
         }
+        Optional<Kind> worst = memory.worstAnomaly();
         for (int i = 0; i < reported.size(); i++) {
-            draft.forecast(reported.get(i), estimates.get(i));
+            draft.forecast(reported.get(i), estimates.get(i), worst);
         }
         if (!memory.state.ended()) {
-            stops.judge(memory, checkpoint, further, draft, reported, estimates);
+            stops.judge(memory, checkpoint, further, worst, draft, reported, estimates);
         }
     }
 
-    /** The curves that the checkpoint has something new for. */
-    private List<CurveMemory> reported(RunMemory memory, Checkpoint checkpoint, Draft draft) {
-        List<CurveMemory> reported = new ArrayList<>(checkpoint.metrics().size());
-        for (Map.Entry<String, Double> entry : checkpoint.metrics().entrySet()) {
-            CurveMemory curve = curves.of(memory, entry.getKey(), draft);
+    /**
+     * The curves that the checkpoint has something new for.
+     *
+     * @param values takes the new value of each
+     */
+    private List<CurveMemory> reported(
+            RunMemory memory,
+            Checkpoint checkpoint,
+            Reading reading,
+            double[] values,
+            Draft draft) {
+        List<CurveMemory> reported = new ArrayList<>(reading.size());
+        for (int i = 0; i < reading.size(); i++) {
+            CurveMemory curve = reading.curve(i);
+            if (curve == null) {
+                curve = curves.begin(memory, reading.metric(i), draft);
+            }
             if (curve == null) {
                 continue;
             }
             if (checkpoint.step() > curve.step()) {
+                values[reported.size()] = reading.value(i);
                 reported.add(curve);
             } else if (checkpoint.step() == curve.step()) {
                 draft.duplicates++;
@@ -216,8 +231,7 @@ public final class RunMonitor {
     }
 
     private Optional<CurveEstimate> judge(
-            RunMemory memory, CurveMemory curve, Checkpoint checkpoint, Draft draft) {
-        double value = checkpoint.metrics().get(curve.metric());
+            RunMemory memory, CurveMemory curve, double value, Checkpoint checkpoint, Draft draft) {
         Innovation innovation = curve.fit().observe(memory.progress, value);
         curve.report(checkpoint.step(), checkpoint.time().toEpochMilli(), innovation);
         curve.baseline().observe(innovation, curve.detectors().disturbed());
@@ -234,8 +248,8 @@ public final class RunMonitor {
                             innovation,
                             curve.baseline(),
                             estimate,
-                            Counterpart.of(memory, curve, Split.VALIDATION, Split.TRAINING),
-                            Counterpart.of(memory, curve, Split.TRAINING, Split.VALIDATION),
+                            curve.training(),
+                            curve.validation(),
                             memory.resumedStep,
                             overfitsElsewhere(memory, curve),
                             config.detect());

@@ -29,10 +29,19 @@ import java.util.Set;
  */
 final class Stops {
 
+    /**
+     * Judges after a checkpoint.
+     *
+     * @param further whether no checkpoint had that step, or a later one
+     * @param worst the worst anomaly that is open
+     * @param reported curves with a new value
+     * @param estimates what is expected of each
+     */
     void judge(
             RunMemory memory,
             Checkpoint checkpoint,
             boolean further,
+            Optional<Kind> worst,
             Draft draft,
             List<CurveMemory> reported,
             List<Optional<CurveEstimate>> estimates) {
@@ -42,7 +51,7 @@ final class Stops {
         // As in a group: while an anomaly of the values is open, what was advised stays so.
         boolean reliable =
                 memory.state != RunState.UNSTABLE
-                        && memory.worstAnomaly().filter(kind -> kind != Kind.STALLED).isEmpty();
+                        && worst.filter(kind -> kind != Kind.STALLED).isEmpty();
         if (reliable && memory.group.isEmpty() && !Double.isNaN(memory.target)) {
             for (int i = 0; i < reported.size(); i++) {
                 if (memory.objective(reported.get(i)) && estimates.get(i).isPresent()) {

@@ -3,6 +3,7 @@ package io.github.descentry.state;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** Growing buffer that parts of a state write themselves into. One thread. */
 public final class StateWriter {
@@ -49,10 +50,23 @@ public final class StateWriter {
 
     /** The values only; the reader must know how many. */
     public void writeDoubles(double[] values) {
-        room(values.length * Double.BYTES);
-        for (double value : values) {
-            buffer.putDouble(value);
+        writeDoubles(values, values.length);
+    }
+
+    /** So many of the values only; the reader must know how many. */
+    public void writeDoubles(double[] values, int count) {
+        room(count * Double.BYTES);
+        for (int i = 0; i < count; i++) {
+            buffer.putDouble(values[i]);
         }
+    }
+
+    /** How many bytes a part takes, as an int, and those bytes. */
+    public void writeSized(Consumer<StateWriter> part) {
+        int at = size();
+        writeInt(0);
+        part.accept(this);
+        buffer.putInt(at, size() - at - Integer.BYTES);
     }
 
     /** Length and UTF-8 bytes. */

@@ -54,28 +54,60 @@ public final class NumPy {
 
     /** {@code numpy.mean} of the values {@code from} one to before another. */
     public static double mean(double[] values, int from, int to) {
-        return sum(values, from, to - from) / (to - from);
+        return ringMean(values, from, to - from);
     }
 
-    private static double sum(double[] values, int from, int count) {
+    /**
+     * {@code numpy.mean} of values that lie in a ring.
+     *
+     * @param from where the first of them lies; behind the end of the ring comes its beginning
+     */
+    public static double ringMean(double[] ring, int from, int count) {
+        return sum(ring, from, count) / count;
+    }
+
+    private static double sum(double[] ring, int from, int count) {
         if (count > BLOCK) {
             int half = count / 2;
             half -= half % LANES;
-            return sum(values, from, half) + sum(values, from + half, count - half);
+            int middle = from + half < ring.length ? from + half : from + half - ring.length;
+            return sum(ring, from, half) + sum(ring, middle, count - half);
         }
+        if (from + count <= ring.length) {
+            return block(ring, from, count);
+        }
+        double[] block = new double[count];
+        int first = ring.length - from;
+        System.arraycopy(ring, from, block, 0, first);
+        System.arraycopy(ring, 0, block, first, count - first);
+        return block(block, 0, count);
+    }
+
+    private static double block(double[] values, int from, int count) {
         double sum = -0.0;
         int next = from;
         if (count >= LANES) {
-            double[] lanes = Arrays.copyOfRange(values, from, from + LANES);
+            // One variable per lane: an array of them would cost as much as the sum.
+            double a = values[from];
+            double b = values[from + 1];
+            double c = values[from + 2];
+            double d = values[from + 3];
+            double e = values[from + 4];
+            double f = values[from + 5];
+            double g = values[from + 6];
+            double h = values[from + 7];
             next += LANES;
             for (; next < from + count - count % LANES; next += LANES) {
-                for (int lane = 0; lane < LANES; lane++) {
-                    lanes[lane] += values[next + lane];
-                }
+                a += values[next];
+                b += values[next + 1];
+                c += values[next + 2];
+                d += values[next + 3];
+                e += values[next + 4];
+                f += values[next + 5];
+                g += values[next + 6];
+                h += values[next + 7];
             }
-            sum =
-                    ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3]))
-                            + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
+            sum = ((a + b) + (c + d)) + ((e + f) + (g + h));
         }
         for (; next < from + count; next++) {
             sum += values[next];

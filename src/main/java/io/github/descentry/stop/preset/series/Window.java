@@ -57,7 +57,12 @@ final class Window {
 
     /** The i-th value, oldest first. */
     double value(int i) {
-        return count < slots.length ? slots[i] : slots[(next + i) % slots.length];
+        int at = oldest() + i;
+        return slots[at < slots.length ? at : at - slots.length];
+    }
+
+    private int oldest() {
+        return count < slots.length ? 0 : next;
     }
 
     /** The value in the i-th slot, whatever its age. */
@@ -86,7 +91,7 @@ final class Window {
 
     /** Mean as NumPy takes it. */
     double pairwiseMean() {
-        return NumPy.mean(values(), 0, count);
+        return NumPy.ringMean(slots, oldest(), count);
     }
 
     /** Standard deviation of the population, as NumPy takes it. */
@@ -102,9 +107,9 @@ final class Window {
 
     private double[] values() {
         double[] values = new double[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = value(i);
-        }
+        int first = Math.min(count, slots.length - oldest());
+        System.arraycopy(slots, oldest(), values, 0, first);
+        System.arraycopy(slots, 0, values, first, count - first);
         return values;
     }
 
@@ -112,9 +117,7 @@ final class Window {
     void write(StateWriter out) {
         out.writeInt(next);
         out.writeInt(count);
-        for (int i = 0; i < count; i++) {
-            out.writeDouble(slots[i]);
-        }
+        out.writeDoubles(slots, count);
     }
 
     void read(StateReader in) {
