@@ -42,25 +42,25 @@ final class AnomalyReport {
                 result.stopsOnHealthyRuns());
         line(
                 text,
-                "lasting spikes and divergences: %d of %d found, median delay %s",
+                "lasting spikes and divergences: %d of %d found%s",
                 all.lastingFound(),
                 all.lastingLabelled(),
-                delay(all.lastingMedianDelay()));
+                all.lastingFound() == 0 ? "" : ", median delay " + delay(all.lastingMedianDelay()));
         line(text, "");
         line(
                 text,
-                "%-16s %9s %6s %9s %9s %13s %13s",
+                "%-16s %9s %6s %9s %13s %13s %13s",
                 "kind",
                 "labelled",
                 "found",
                 "standing",
-                "delay",
+                "median delay",
                 "in good time",
                 "false alarms");
         for (KindScore row : all.kinds()) {
             line(
                     text,
-                    "%-16s %9d %6d %9d %9s %13s %13d",
+                    "%-16s %9d %6d %9d %13s %13s %13d",
                     name(row.kind()),
                     row.labelled(),
                     row.found(),
@@ -74,7 +74,9 @@ final class AnomalyReport {
             scores(text, "on training losses", result.peers());
         }
         line(text, "");
-        line(text, "standing: found by an alarm that had been raised before; delay: median, in");
+        line(
+                text,
+                "standing: found by an alarm that had been raised before; delays are medians, in");
         line(text, "reports of the curve; in good time: before half of the harm was done.");
         return text.toString();
     }

@@ -116,7 +116,7 @@ final class BacktestAnomaliesCommand implements Callable<Integer> {
             }
             out.flush();
             if (report != null) {
-                PageFile.write(report, new AnomalyPage(result).html(source.name()));
+                PageFile.write(report, new AnomalyPage(result).html(source.title()));
             }
             return ExitCode.OK;
         } catch (UnreadableRecording | ConfigError e) {

@@ -5,6 +5,7 @@ import io.github.descentry.app.config.ConfigError;
 import io.github.descentry.app.config.ConfigFile;
 import io.github.descentry.app.config.PolicyFile;
 import io.github.descentry.backtest.sweep.FilePolicy;
+import io.github.descentry.backtest.sweep.Governed;
 import io.github.descentry.backtest.sweep.Grouping;
 import io.github.descentry.backtest.sweep.StudiedPolicies;
 import io.github.descentry.backtest.sweep.SweepGroup;
@@ -143,17 +144,23 @@ final class BacktestStopCommand implements Callable<Integer> {
             List<SweepResult> results = new ArrayList<>();
             Set<String> drawn = report == null ? Set.of() : ownNames(config.monitor(), policies);
             List<WrongStop> wrong = new ArrayList<>();
+            Optional<Governed> governed = policies.map(Governed::new);
             RunSource source = recorded.open();
             new SweepWork(source, grouping(), config.monitor(), policies)
                     .forEach(
                             !json,
                             group -> {
                                 List<SweepResult> found = study.results(group);
-                                return new Studied(found, WrongStop.of(group, found, drawn));
+                                return new Studied(
+                                        found,
+                                        WrongStop.of(group, found, drawn),
+                                        group.governedBy(),
+                                        group.runs().size());
                             },
                             studied -> {
                                 results.addAll(studied.results);
                                 wrong.addAll(studied.wrong);
+                                governed.ifPresent(it -> it.add(studied.governed, studied.runs));
                             });
             if (results.isEmpty()) {
                 throw new UserError(
@@ -167,11 +174,11 @@ final class BacktestStopCommand implements Callable<Integer> {
             PrintWriter out = specification.commandLine().getOut();
             out.print(
                     json
-                            ? StopReport.json(scores, results, policies)
-                            : StopReport.table(scores, policies));
+                            ? StopReport.json(scores, results, policies, governed)
+                            : StopReport.table(scores, policies, governed));
             out.flush();
             if (report != null) {
-                PageFile.write(report, SweepPage.html(source.name(), scores, wrong));
+                PageFile.write(report, new SweepPage(scores, wrong, governed).html(source.title()));
             }
             return ExitCode.OK;
         } catch (UnreadableRecording | ConfigError | IllegalArgumentException e) {
@@ -224,5 +231,7 @@ final class BacktestStopCommand implements Callable<Integer> {
                 .collect(Collectors.toSet());
     }
 
-    private record Studied(List<SweepResult> results, List<WrongStop> wrong) {}
+    /** What came of a group. */
+    private record Studied(
+            List<SweepResult> results, List<WrongStop> wrong, List<String> governed, int runs) {}
 }

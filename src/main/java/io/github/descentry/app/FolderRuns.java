@@ -47,6 +47,12 @@ final class FolderRuns implements RunSource {
         return "curves=" + curves;
     }
 
+    @Override
+    public String title() {
+        Path last = curves.toAbsolutePath().normalize().getFileName();
+        return last == null ? "the root folder" : last.toString();
+    }
+
     private double bytes() {
         long bytes = 0;
         for (CorpusCollection collection : collections) {

@@ -16,4 +16,7 @@ interface RunSource {
 
     /** Where they are from, as a user says it, e.g. {@code curves=/data}. */
     String name();
+
+    /** The same for pages that are passed on: without the path on this machine. */
+    String title();
 }

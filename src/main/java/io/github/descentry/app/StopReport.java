@@ -1,6 +1,8 @@
 package io.github.descentry.app;
 
+import io.github.descentry.backtest.sweep.Governed;
 import io.github.descentry.backtest.sweep.StudiedPolicies;
+import io.github.descentry.backtest.sweep.SweepPolicy.Origin;
 import io.github.descentry.backtest.sweep.SweepResult;
 import io.github.descentry.backtest.sweep.SweepScore;
 import io.github.descentry.backtest.sweep.SweepScore.Means;
@@ -21,47 +23,87 @@ final class StopReport {
 
     /**
      * @param policies of a file under study, if there is one
+     * @param governed how many runs they govern
      */
-    static String table(List<SweepScore> scores, Optional<StudiedPolicies> policies) {
-        int width = scores.stream().mapToInt(score -> score.policy().length()).max().orElse(0);
-        String row = "%-" + Math.max(6, width) + "s %12s %6s %s %s";
-        StringBuilder text = new StringBuilder();
+    static String table(
+            List<SweepScore> scores,
+            Optional<StudiedPolicies> policies,
+            Optional<Governed> governed) {
+        int width =
+                Math.max(6, scores.stream().mapToInt(it -> it.policy().length()).max().orElse(0));
+        String wide = "%-" + width + "s %12s %6s %s";
+        String narrow = "%-" + width + "s %s";
         String means =
                 String.format(
-                        Locale.ROOT, "%9s %9s %9s %6s", "saved", "regret", "/ spread", "kept");
-        line(text, row, "policy", "stopped", "wrong", means, means);
+                        Locale.ROOT,
+                        "%9s %9s %11s %10s",
+                        "saved",
+                        "regret",
+                        "of spread",
+                        "best kept");
+        StringBuilder text = new StringBuilder();
+        line(text, "Means over %s", counted(scores.get(0).groups(), "group"));
+        line(text, "");
+        line(text, wide, "policy", "stopped", "wrong", means);
+        Origin before = scores.get(0).origin();
         for (SweepScore score : scores) {
+            before = apart(text, before, score);
             line(
                     text,
-                    row,
+                    wide,
                     score.policy(),
                     String.format(Locale.ROOT, "%.0f / %.0f", score.stopped(), score.runs()),
                     String.format(Locale.ROOT, "%.1f", score.wrongStops()),
-                    means(score.byGroup()),
-                    means(score.byCollection()));
+                    means(score.byGroup()));
         }
         line(text, "");
         line(
                 text,
-                "%d groups. The first four figures are means over the groups, the last four over the"
-                        + " collections.",
-                scores.get(0).groups());
+                "Means over %s, so that near-repeats in one count less",
+                counted(scores.get(0).collections(), "collection"));
+        line(text, "");
+        line(text, narrow, "policy", means);
+        before = scores.get(0).origin();
+        for (SweepScore score : scores) {
+            before = apart(text, before, score);
+            line(text, narrow, score.policy(), means(score.byCollection()));
+        }
+        line(text, "");
         line(
                 text,
-                "saved: share of the steps; regret: best final value left against the best of all;"
-                        + " / spread: the same as a");
+                "stopped: runs, of all; wrong: of these, runs that would have ended best; saved: share");
         line(
                 text,
-                "share of the distance of the median run from the best; kept: groups whose best run"
-                        + " was not stopped.");
+                "of the steps; regret: best final value left against the best of all; of spread: the");
+        line(
+                text,
+                "same as a share of the distance of the median run from the best; best kept: groups");
+        line(text, "whose best run was not stopped.");
         policies.ifPresent(file -> policy(text, file, scores));
+        governed.ifPresent(
+                it -> {
+                    line(text, "%s", it.summary());
+                    it.warnings().forEach(warning -> line(text, "warning: %s", warning));
+                });
         return text.toString();
+    }
+
+    /** An empty line between ours and theirs. */
+    private static Origin apart(StringBuilder text, Origin before, SweepScore score) {
+        if (score.origin() != before) {
+            line(text, "");
+        }
+        return score.origin();
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static void policy(StringBuilder text, StudiedPolicies file, List<SweepScore> scores) {
         line(text, "");
         for (SweepScore score : scores) {
-            if (score.policy().equals(file.title())) {
+            if (score.origin() == Origin.FILE) {
                 line(text, "%s held back to the end: %s", score.policy(), held(score.held()));
             }
         }
@@ -90,7 +132,7 @@ final class StopReport {
     private static String means(Means means) {
         return String.format(
                 Locale.ROOT,
-                "%7.1f %% %7.2f %% %7.1f %% %4.0f %%",
+                "%7.1f %% %7.2f %% %9.1f %% %8.0f %%",
                 100 * means.computeSaved(),
                 100 * means.regret(),
                 100 * means.regretOfSpread(),
@@ -102,7 +144,10 @@ final class StopReport {
     }
 
     static String json(
-            List<SweepScore> scores, List<SweepResult> results, Optional<StudiedPolicies> file) {
+            List<SweepScore> scores,
+            List<SweepResult> results,
+            Optional<StudiedPolicies> file,
+            Optional<Governed> governed) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         file.ifPresent(
                 studied -> {
@@ -110,10 +155,19 @@ final class StopReport {
                     ArrayNode supposed = object.putArray("observe_judged_as_advise");
                     studied.supposed().forEach(supposed::add);
                 });
+        governed.ifPresent(
+                it -> {
+                    ObjectNode counts = object.putObject("governed");
+                    it.counts().forEach(counts::put);
+                    object.put("governed_by_none", it.none());
+                    ArrayNode warnings = object.putArray("warnings");
+                    it.warnings().forEach(warnings::add);
+                });
         ArrayNode policies = object.putArray("policies");
         for (SweepScore score : scores) {
             ObjectNode policy = policies.addObject();
             policy.put("policy", score.policy());
+            policy.put("origin", score.origin().name().toLowerCase(Locale.ROOT));
             policy.put("groups", score.groups());
             policy.put("runs", score.runs());
             policy.put("stopped", score.stopped());
@@ -140,6 +194,8 @@ final class StopReport {
             result.held().forEach((reason, count) -> held.put(reason.word(), count));
             ObjectNode stops = group.putObject("stops");
             result.stops().forEach(stops::put);
+            ObjectNode wrong = group.putObject("wrong");
+            result.wrong().forEach(wrong::put);
         }
         return object.toPrettyString() + "\n";
     }

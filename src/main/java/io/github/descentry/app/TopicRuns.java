@@ -35,4 +35,9 @@ final class TopicRuns implements RunSource {
     public String name() {
         return "topic=" + topic;
     }
+
+    @Override
+    public String title() {
+        return name();
+    }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The page on which a person sees every wrong verdict and judges anew. */
 public final class AnomalyPage {
@@ -24,7 +25,7 @@ public final class AnomalyPage {
     /**
      * The whole page.
      *
-     * @param curves where the runs were read from
+     * @param curves where the runs were read from; it may be shown to anybody
      */
     public String html(String curves) {
         AnomalyScore score = result.score();
@@ -39,39 +40,63 @@ public final class AnomalyPage {
                         + score.healthyCheckpoints()
                         + " reports of "
                         + score.healthyRuns()
-                        + " healthy runs: "
-                        + figure(score.falseAlarmsPerMillion())
-                        + " per million, "
+                        + " healthy runs"
+                        + perMillion(score)
+                        + ", "
                         + score.onSingleBadBatches()
                         + " of them at what is labelled as a single bad batch or as an artefact. "
-                        + score.lastingFound()
-                        + " of "
-                        + score.lastingLabelled()
-                        + " lasting spikes and divergences found, median delay "
-                        + figure(score.lastingMedianDelay())
-                        + " reports.");
+                        + lasting(score));
         page.table(
                 List.of(
                         "kind",
                         "labelled",
                         "found",
+                        "standing",
                         "median delay",
-                        "before half the harm",
+                        "in good time",
                         "false alarms"),
                 score.kinds().stream().map(AnomalyPage::row).toList());
-        page.heading("Next to other tools, on training losses");
-        page.table(header("rule"), result.peers().stream().map(AnomalyPage::row).toList());
+        page.note(
+                "Standing: found by an alarm that had been raised before. Delays are in reports of"
+                        + " the curve. In good time: before half of the harm was done.");
+        if (!result.peers().isEmpty()) {
+            page.heading("Next to other tools, on training losses");
+            page.table(header("rule"), result.peers().stream().map(AnomalyPage::row).toList());
+        }
         page.heading("By collection");
         page.table(
                 header("collection"), result.collections().stream().map(AnomalyPage::row).toList());
+        page.heading("How to read the charts below");
+        page.key(Tone.MAIN, "the curve");
+        page.bandKey("what people labelled");
+        page.markKey(Tone.GOOD, "start of the label that was missed or found late");
+        page.markKey(Tone.BAD, "where the monitor raised it");
         page.note(
-                "Blue: the curve, whole and near the verdict. Green: what people saw. Red: what the"
-                        + " monitor raised; small red ticks at the upper edge are values that are no"
-                        + " numbers. Delays are in reports of the curve.");
+                "On the left the whole curve, on the right the reports around the verdict. Small"
+                        + " ticks at the upper edge are values that are no numbers.");
         for (Fault fault : Fault.values()) {
             section(page, fault);
         }
         return page.html();
+    }
+
+    private static String perMillion(AnomalyScore score) {
+        return score.healthyCheckpoints() == 0
+                ? ""
+                : ": " + figure(score.falseAlarmsPerMillion()) + " per million";
+    }
+
+    private static String lasting(AnomalyScore score) {
+        if (score.lastingLabelled() == 0) {
+            return "No lasting spike and no divergence is labelled.";
+        }
+        return score.lastingFound()
+                + " of "
+                + score.lastingLabelled()
+                + " lasting spikes and divergences found"
+                + (score.lastingFound() == 0
+                        ? "."
+                        : ", median delay " + figure(score.lastingMedianDelay()) + " reports.");
     }
 
     private static List<String> header(String first) {
@@ -81,26 +106,48 @@ public final class AnomalyPage {
                 "false alarms",
                 "per million",
                 "on single bad batches",
+                "outside",
                 "lasting found",
                 "median delay");
     }
 
+    /** By what it is about, and within that in the order of the collections. */
     private void section(Page page, Fault fault) {
-        List<WrongVerdict> wrong = result.wrong(fault);
         page.heading(fault.title() + ": " + result.count(fault));
-        if (wrong.size() < result.count(fault)) {
-            page.note("The first " + wrong.size() + " are shown.");
+        Map<String, List<WrongVerdict>> byEvent = new TreeMap<>();
+        for (WrongVerdict wrong : result.wrong(fault)) {
+            byEvent.computeIfAbsent(event(wrong), name -> new ArrayList<>()).add(wrong);
         }
-        wrong.forEach(each -> page.figure(title(each), lines(each), charts(each)));
+        Map<String, Integer> left = new TreeMap<>(result.leftOut(fault));
+        byEvent.forEach(
+                (event, all) -> {
+                    page.subheading(event + ": " + all.size());
+                    for (WrongVerdict each : all) {
+                        if (page.full()) {
+                            left.merge(each.collection(), 1, Integer::sum);
+                        } else {
+                            page.figure(title(each), lines(each), charts(each));
+                        }
+                    }
+                });
+        if (!left.isEmpty()) {
+            StringBuilder text =
+                    new StringBuilder("Not drawn, as the page would become too large:");
+            left.forEach(
+                    (collection, count) -> text.append(" " + count + " of " + collection + ";"));
+            page.note(text.substring(0, text.length() - 1));
+        }
+    }
+
+    private static String event(WrongVerdict wrong) {
+        return wrong.label()
+                .map(label -> label.event().label())
+                .or(() -> wrong.alarm().map(AnomalyPage::kind))
+                .orElse("");
     }
 
     private static String title(WrongVerdict wrong) {
-        String what =
-                wrong.label()
-                        .map(label -> label.event().label())
-                        .or(() -> wrong.alarm().map(AnomalyPage::kind))
-                        .orElse("");
-        return what + " · " + wrong.curve() + " · " + wrong.run();
+        return event(wrong) + " · " + wrong.curve() + " · " + wrong.run();
     }
 
     private static List<String> lines(WrongVerdict wrong) {
@@ -109,7 +156,8 @@ public final class AnomalyPage {
                 wrong.collection()
                         + (wrong.outcome().isEmpty() ? "" : ", outcome " + wrong.outcome()));
         wrong.label().ifPresent(label -> lines.add("label: " + describe(label)));
-        wrong.delay().ifPresent(delay -> lines.add("found " + delay + " reports after its start"));
+        wrong.delay()
+                .ifPresent(delay -> lines.add("found late, " + delay + " reports after its start"));
         wrong.alarm()
                 .ifPresent(
                         alarm -> {
@@ -121,14 +169,17 @@ public final class AnomalyPage {
                                             + alarm.step()
                                             + ": "
                                             + alarm.sentence());
-                            lines.add(evidence(alarm.evidence()));
+                            lines.add("evidence: " + evidence(alarm.evidence()));
                         });
+        if (wrong.alarm().isEmpty()) {
+            lines.add("no alarm answers to it");
+        }
         return lines;
     }
 
     private static List<Chart> charts(WrongVerdict wrong) {
         return List.of(
-                chart(wrong, wrong.whole(), wrong.curve()),
+                chart(wrong, wrong.whole(), wrong.curve() + " by steps"),
                 chart(wrong, wrong.closeUp(), "near the verdict"));
     }
 
@@ -139,8 +190,13 @@ public final class AnomalyPage {
         }
         wrong.label()
                 .ifPresent(
-                        label -> chart.mark(label.startStep(), Tone.GOOD, label.event().label()));
-        wrong.alarm().ifPresent(alarm -> chart.mark(alarm.step(), Tone.BAD, kind(alarm)));
+                        label ->
+                                chart.mark(
+                                        label.startStep(),
+                                        Tone.GOOD,
+                                        "label: " + label.event().label()));
+        wrong.alarm()
+                .ifPresent(alarm -> chart.mark(alarm.step(), Tone.BAD, "raised: " + kind(alarm)));
         return chart;
     }
 
@@ -172,6 +228,7 @@ public final class AnomalyPage {
                 row.kind().name().toLowerCase(Locale.ROOT),
                 Integer.toString(row.labelled()),
                 Integer.toString(row.found()),
+                Integer.toString(row.standing()),
                 figure(row.medianDelayCheckpoints()),
                 row.kind() == Kind.OVERFIT ? Integer.toString(row.beforeHalfHarm()) : "",
                 Integer.toString(row.falseAlarms()));
@@ -184,6 +241,7 @@ public final class AnomalyPage {
                 Integer.toString(score.falseAlarms()),
                 figure(score.falseAlarmsPerMillion()),
                 Integer.toString(score.onSingleBadBatches()),
+                Integer.toString(score.outsideLabels()),
                 score.lastingFound() + " of " + score.lastingLabelled(),
                 figure(score.lastingMedianDelay()));
     }

@@ -26,6 +26,8 @@ public final class AnomalyStudyResult {
     private final Map<WrongVerdict.Fault, List<WrongVerdict>> drawn =
             new EnumMap<>(WrongVerdict.Fault.class);
     private final Map<WrongVerdict.Fault, Integer> faults = new EnumMap<>(WrongVerdict.Fault.class);
+    private final Map<WrongVerdict.Fault, Map<String, Integer>> leftOut =
+            new EnumMap<>(WrongVerdict.Fault.class);
     private int stopsOnHealthyRuns;
 
     /**
@@ -55,6 +57,9 @@ public final class AnomalyStudyResult {
             faults.merge(wrong.fault(), 1, Integer::sum);
             if (kept.size() < MOST_KEPT) {
                 kept.add(wrong);
+            } else {
+                leftOut.computeIfAbsent(wrong.fault(), it -> new TreeMap<>())
+                        .merge(wrong.collection(), 1, Integer::sum);
             }
         }
     }
@@ -82,6 +87,11 @@ public final class AnomalyStudyResult {
     /** Those that were kept. */
     public List<WrongVerdict> wrong(WrongVerdict.Fault fault) {
         return drawn.getOrDefault(fault, List.of());
+    }
+
+    /** How many were not kept, by collection. */
+    Map<String, Integer> leftOut(WrongVerdict.Fault fault) {
+        return leftOut.getOrDefault(fault, Map.of());
     }
 
     /** How many there were. */

@@ -178,8 +178,16 @@ class BacktestAnomaliesCommandTest {
                         .newDocumentBuilder()
                         .parse(new InputSource(new StringReader(html)));
         assertEquals(2, page.getElementsByTagName("figure").getLength());
-        assertEquals(4, page.getElementsByTagName("svg").getLength());
+        long charts = html.lines().filter(line -> line.contains("<svg class=\"chart\"")).count();
+        assertEquals(4, charts);
         assertFalse(html.contains("http"));
+        assertTrue(html.contains("4 recorded runs of " + folder.getFileName() + " went"), html);
+        assertFalse(html.contains(folder.getParent().toString()));
+        assertFalse(html.contains("curves="));
+        assertTrue(html.contains("No lasting spike and no divergence is labelled."));
+        assertFalse(html.contains("– reports"));
+        assertTrue(html.contains("stalled, critical at step") || html.contains("stalled, warning"));
+        assertTrue(html.contains("evidence: "));
         assertTrue(html.contains("False alarms on healthy runs: 2"));
         assertTrue(html.contains("Missed: 0"));
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,71 @@ class BacktestStopCommandTest {
         String html = Files.readString(page);
         assertTrue(html.contains("<svg") && html.contains("unpromising"));
         assertFalse(html.contains("http://") || html.contains("https://"));
+        assertTrue(html.contains("1 group of recorded runs of " + folder.getFileName()), html);
+        assertFalse(html.contains(folder.getParent().toString()));
+        assertFalse(html.contains("curves="));
+    }
+
+    @Test
+    void aPolicyThatGovernsNoRunIsWarnedOf(@TempDir Path folder) throws IOException {
+        write(folder);
+        Path policy = folder.resolve("policy.yaml");
+        Files.writeString(
+                policy,
+                """
+                policies:
+                  - name: sweeps
+                    match: {group: "lm-*"}
+                    rules: [unpromising]
+                  - name: some
+                    match: {run: "*/run1"}
+                    rules: [unpromising]
+                """);
+        Path page = folder.resolve("page.html");
+        String[] study = {
+            "backtest",
+            "stop",
+            "--curves",
+            folder.toString(),
+            "--policy",
+            policy.toString(),
+            "--report",
+            page.toString()
+        };
+        String table = output(study);
+        String counts = "5 runs, by policy: sweeps 0, some 1, none 4";
+        String warning = "policy=sweeps (all runs of group lm-*) governs none of the 5 runs";
+        assertTrue(table.contains(counts), table);
+        assertTrue(table.contains("warning: " + warning), table);
+        assertTrue(table.contains("warning: 4 of the 5 runs no policy governs"), table);
+        assertFalse(table.contains("policy=some ("), table);
+        String html = Files.readString(page);
+        assertTrue(html.contains(counts) && html.contains(warning), html);
+        assertTrue(html.contains(">policy file</text>"), html);
+        String[] programs = Arrays.copyOf(study, study.length + 1);
+        programs[study.length] = "--json";
+        JsonNode json = JsonMapper.shared().readTree(output(programs));
+        assertEquals(0, json.get("governed").get("sweeps").asInt());
+        assertEquals(1, json.get("governed").get("some").asInt());
+        assertEquals(4, json.get("governed_by_none").asInt());
+        assertTrue(json.get("warnings").get(0).asString().startsWith(warning));
+        assertEquals("file", json.get("policies").get(0).get("origin").asString());
+    }
+
+    @Test
+    void meansOverGroupsAndOverCollectionsAreTablesOfTheirOwn(@TempDir Path folder)
+            throws IOException {
+        write(folder);
+        String table = output("backtest", "stop", "--curves", folder.toString(), "--orders", "1");
+        String[] parts = table.split("Means over ");
+        assertEquals(3, parts.length, table);
+        for (String part : List.of(parts[1], parts[2])) {
+            String header = part.lines().skip(2).findFirst().orElseThrow();
+            assertEquals(header.indexOf("regret"), header.lastIndexOf("regret"), header);
+            assertTrue(part.contains("\nray.asha "), part);
+        }
+        int widest = table.lines().mapToInt(String::length).max().orElse(0);
+        assertTrue(widest <= 100, "widest=" + widest + "\n" + table);
     }
 
     @Test
@@ -100,7 +166,7 @@ class BacktestStopCommandTest {
         Files.writeString(folder.resolve("runs.csv"), runs);
         String table =
                 output("backtest", "stop", "--curves", folder.toString(), "--groups", "column");
-        assertTrue(table.contains("1 groups."), table);
+        assertTrue(table.contains("Means over 1 group\n"), table);
         assertTrue(table.contains("/ 4 "), table);
     }
 

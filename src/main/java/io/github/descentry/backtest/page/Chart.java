@@ -15,12 +15,21 @@ public final class Chart {
     private static final int WIDTH = 470;
     private static final int HEIGHT = 210;
     private static final int LEFT = 58;
-    private static final int RIGHT = 8;
+    private static final int RIGHT = 12;
     private static final int TOP = 16;
     private static final int BOTTOM = 22;
 
     /** From this ratio of the highest value to the lowest on the axis is logarithmic. */
-    private static final double WIDE = 20;
+    private static final double WIDE = 10;
+
+    /** Height of a line of text. */
+    private static final int LINE = 11;
+
+    /** More names of marks than these would cover the curve. */
+    private static final int NAMED = 6;
+
+    /** What fits above the drawing. */
+    private static final int TITLE = 76;
 
     private static final int TICKS = 5;
 
@@ -39,6 +48,8 @@ public final class Chart {
         MAIN,
         /** For comparison. */
         FAINT,
+        /** What would have come if nothing had been done; a dashed line. */
+        LOST,
         /** What a person said. */
         GOOD,
         /** What the program said. */
@@ -82,8 +93,13 @@ public final class Chart {
         bands.forEach(band -> band(svg, band, x));
         axes(svg, x, y);
         lines.forEach(line -> line(svg, line, x, y));
-        marks.forEach(mark -> mark(svg, mark, x));
-        text(svg, LEFT, TOP - 5, "name", title);
+        marks(svg, x);
+        text(
+                svg,
+                LEFT,
+                TOP - 5,
+                "name",
+                shortened(y.logarithmic() ? title + ", logarithmic" : title));
         return svg.append("</svg>\n").toString();
     }
 
@@ -120,7 +136,7 @@ public final class Chart {
             text(svg, LEFT - 4, at + 3.5, "tick end", Markup.number(tick));
         }
         for (double tick : x.ticks(TICKS)) {
-            text(svg, x.at(tick), HEIGHT - 7, "tick middle", Markup.number(Math.rint(tick)));
+            svg.append(Label.under(x.at(tick), HEIGHT - 7, Markup.number(Math.rint(tick)), WIDTH));
         }
     }
 
@@ -161,19 +177,31 @@ public final class Chart {
                 .append("</title></rect>\n");
     }
 
-    private static void mark(StringBuilder svg, Mark mark, Scale x) {
-        if (mark.x() < x.low() || mark.x() > x.high()) {
-            return;
+    /** The names stand below each other, so that none covers another. */
+    private void marks(StringBuilder svg, Scale x) {
+        int named = 0;
+        for (Mark mark : marks) {
+            if (mark.x() < x.low() || mark.x() > x.high()) {
+                continue;
+            }
+            double at = x.at(mark.x());
+            boolean right = at > WIDTH / 2.0;
+            rule(svg, "mark " + tone(mark.tone()), at, TOP, at, HEIGHT - BOTTOM);
+            if (!mark.name().isEmpty() && named < NAMED) {
+                named++;
+                text(
+                        svg,
+                        right ? at - 3 : at + 3,
+                        TOP - 1 + LINE * named,
+                        "tag " + tone(mark.tone()) + (right ? " end" : ""),
+                        mark.name());
+            }
         }
-        double at = x.at(mark.x());
-        boolean right = at > WIDTH / 2.0;
-        rule(svg, "mark " + tone(mark.tone()), at, TOP, at, HEIGHT - BOTTOM);
-        text(
-                svg,
-                right ? at - 3 : at + 3,
-                TOP + 10,
-                "tag " + tone(mark.tone()) + (right ? " end" : ""),
-                mark.name());
+    }
+
+    private static String shortened(String text) {
+        int[] letters = text.codePoints().toArray();
+        return letters.length <= TITLE ? text : new String(letters, 0, TITLE - 1) + "…";
     }
 
     private static String tone(Tone tone) {

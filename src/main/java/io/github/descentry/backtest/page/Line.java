@@ -27,8 +27,19 @@ public record Line(double[] x, double[] y) {
      * @param to behind the last
      */
     public static Line of(double[] x, double[] y, int from, int to) {
+        return of(x, y, from, to, STRETCHES);
+    }
+
+    /**
+     * Thinned out.
+     *
+     * @param from first place that is drawn
+     * @param to behind the last
+     * @param most stretches; each leaves at most three points
+     */
+    public static Line of(double[] x, double[] y, int from, int to, int most) {
         int count = Math.max(0, to - from);
-        int stretches = Math.min(STRETCHES, count);
+        int stretches = Math.min(most, count);
         double[] keptX = new double[3 * stretches];
         double[] keptY = new double[3 * stretches];
         int kept = 0;
@@ -65,5 +76,26 @@ public record Line(double[] x, double[] y) {
 
     public int size() {
         return x.length;
+    }
+
+    /** The part up to a place, with the first point behind it: the parts of a line meet. */
+    public Line upTo(double place) {
+        int end = Math.min(x.length, firstBehind(place) + 1);
+        return new Line(Arrays.copyOf(x, end), Arrays.copyOf(y, end));
+    }
+
+    /** The part behind a place. */
+    public Line after(double place) {
+        int start = firstBehind(place);
+        return new Line(
+                Arrays.copyOfRange(x, start, x.length), Arrays.copyOfRange(y, start, x.length));
+    }
+
+    private int firstBehind(double place) {
+        int at = 0;
+        while (at < x.length && x[at] <= place) {
+            at++;
+        }
+        return at;
     }
 }

@@ -1,87 +1,138 @@
 package io.github.descentry.backtest.page;
 
+import io.github.descentry.backtest.page.Chart.Tone;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * A page being written: headings, paragraphs, tables and figures one after the other. Every text is
- * escaped. It is also well-formed XML, so that programs can read it. One thread.
+ * A page being written: headings, paragraphs, tables and figures one after the other, with a table
+ * of contents. Every text is escaped. It is also well-formed XML, so that programs can read it. One
+ * thread.
  */
 public final class Page {
 
-    private static final String STYLE =
-            """
-            :root { color-scheme: light dark; --ink: #1c2430; --faint: #66707f; --paper: #fff;
-              --rule: #e1e5ea; --main: #2563b8; --pale: #b9c3cf; --good: #1a7f4b;
-              --bad: #c22f2f; --band: #1a7f4b2b; }
-            @media (prefers-color-scheme: dark) { :root { --ink: #dde3ea; --faint: #95a1b0;
-              --paper: #14181e; --rule: #2a313b; --main: #74aef5; --pale: #4c5765;
-              --good: #4cc487; --bad: #ff7b72; --band: #4cc48733; } }
-            body { margin: 0 auto; max-width: 64rem; padding: 1rem 1.2rem 4rem; color: var(--ink);
-              background: var(--paper); font: 15px/1.5 system-ui, sans-serif; }
-            h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2.5rem; }
-            p { max-width: 48rem; } .note { color: var(--faint); }
-            .wide { overflow-x: auto; }
-            table { border-collapse: collapse; font-size: 13px; }
-            th, td { padding: .2rem .6rem; border-bottom: 1px solid var(--rule);
-              text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-            th:first-child, td:first-child { text-align: left; }
-            th { color: var(--faint); font-weight: 600; }
-            figure { margin: 1.4rem 0 2rem; border-top: 1px solid var(--rule); }
-            figcaption { padding: .6rem 0 .3rem; overflow-wrap: anywhere; }
-            figcaption b { display: block; } figcaption span { display: block; }
-            .charts { display: grid; gap: .4rem;
-              grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); }
-            .chart { width: 100%; height: auto; }
-            .chart path { fill: none; } .chart .grid { stroke: var(--rule); }
-            .chart text { font: 10px system-ui, sans-serif; fill: var(--faint); }
-            .chart .end { text-anchor: end; } .chart .middle { text-anchor: middle; }
-            .chart .line { stroke-width: 1.1; stroke-linejoin: round; stroke-linecap: round; }
-            .chart .main { stroke: var(--main); } .chart .faint { stroke: var(--pale); }
-            .chart .good { stroke: var(--good); } .chart .bad { stroke: var(--bad); }
-            .chart .none { stroke: var(--bad); }
-            .chart .mark { stroke-dasharray: 3 2; }
-            .chart .dot { stroke: none; } .chart .dot.main { fill: var(--main); }
-            .chart .dot.bad { fill: var(--bad); }
-            .chart text.main { stroke: none; fill: var(--main); }
-            .chart .band { fill: var(--band); }
-            .chart text.good { stroke: none; fill: var(--good); }
-            .chart text.bad { stroke: none; fill: var(--bad); }
-            """;
+    /** Pages with more letters than these open slowly and are hard to send. */
+    public static final int MOST = 12_000_000;
 
-    private final StringBuilder html = new StringBuilder(1 << 16);
+    /** Fewer headings need no table of contents. */
+    private static final int LISTED = 3;
+
+    /** Tables with more columns do not fit on a telephone. */
+    private static final int NARROW = 4;
+
+    private final String title;
+    private final StringBuilder body = new StringBuilder(1 << 16);
+    private final List<Heading> headings = new ArrayList<>();
 
     public Page(String title) {
-        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width\"/>\n<title>")
-                .append(Markup.text(title))
-                .append("</title>\n<style>\n")
-                .append(STYLE)
-                .append("</style>\n</head>\n<body>\n<h1>")
-                .append(Markup.text(title))
-                .append("</h1>\n");
+        this.title = title;
     }
 
+    /**
+     * A title above several columns of a table.
+     *
+     * @param title may be empty
+     * @param columns how many
+     */
+    public record Span(String title, int columns) {}
+
+    private record Heading(int level, String id, String text) {}
+
     public Page heading(String text) {
-        return element("h2", text);
+        return heading(2, text);
+    }
+
+    /** A heading below the last one. */
+    public Page subheading(String text) {
+        return heading(3, text);
+    }
+
+    private Page heading(int level, String text) {
+        String id = "part" + (headings.size() + 1);
+        headings.add(new Heading(level, id, text));
+        body.append("<h" + level + " id=\"" + id + "\">" + Markup.text(text))
+                .append("</h" + level + ">\n");
+        return this;
     }
 
     public Page paragraph(String text) {
-        return element("p", text);
+        return paragraph("", text);
     }
 
     /** A paragraph of less weight. */
     public Page note(String text) {
-        html.append("<p class=\"note\">").append(Markup.text(text)).append("</p>\n");
+        return paragraph(" class=\"note\"", text);
+    }
+
+    /** A paragraph that is not to be overlooked. */
+    public Page warning(String text) {
+        return paragraph(" class=\"warning\"", text);
+    }
+
+    private Page paragraph(String style, String text) {
+        body.append("<p" + style + ">").append(Markup.text(text)).append("</p>\n");
+        return this;
+    }
+
+    /** What a line of a chart means. */
+    public Page key(Tone tone, String meaning) {
+        String name = tone.name().toLowerCase(Locale.ROOT);
+        return key("<path class=\"line " + name + "\" d=\"M0 5H26\"/>", meaning);
+    }
+
+    /** What an upright line of a chart means. */
+    public Page markKey(Tone tone, String meaning) {
+        String name = tone.name().toLowerCase(Locale.ROOT);
+        return key("<path class=\"mark " + name + "\" d=\"M13 0V10\"/>", meaning);
+    }
+
+    /** What a coloured stretch of a chart means. */
+    public Page bandKey(String meaning) {
+        return key("<rect class=\"band\" width=\"26\" height=\"10\"/>", meaning);
+    }
+
+    private Page key(String drawing, String meaning) {
+        body.append("<span class=\"key\"><svg viewBox=\"0 0 26 10\">" + drawing + "</svg>")
+                .append(Markup.text(meaning) + "</span>\n");
         return this;
     }
 
     /** The first column is text, all others are numbers. */
     public Page table(List<String> header, List<List<String>> rows) {
-        html.append("<div class=\"wide\"><table>\n<thead>");
-        row("th", header);
-        html.append("</thead>\n<tbody>\n");
-        rows.forEach(cells -> row("td", cells));
-        html.append("</tbody>\n</table></div>\n");
+        return table(List.of(), header, rows);
+    }
+
+    /**
+     * The first column is text, all others are numbers.
+     *
+     * @param above titles above the header, over all its columns; may be empty
+     */
+    public Page table(List<Span> above, List<String> header, List<List<String>> rows) {
+        if (header.size() > NARROW) {
+            body.append("<p class=\"hint\">The table can be moved sideways →</p>\n");
+        }
+        body.append("<div class=\"wide\" tabindex=\"0\"><table>\n<thead>");
+        List<Integer> edges = new ArrayList<>();
+        if (!above.isEmpty()) {
+            int column = 0;
+            body.append("<tr>");
+            for (Span span : above) {
+                boolean titled = !span.title().isEmpty();
+                body.append("<th" + (titled ? " class=\"span\"" : ""))
+                        .append(" colspan=\"" + span.columns() + "\">")
+                        .append(Markup.text(span.title()) + "</th>");
+                if (titled) {
+                    edges.add(column);
+                }
+                column += span.columns();
+            }
+            body.append("</tr>\n");
+        }
+        row("th", header, edges);
+        body.append("</thead>\n<tbody>\n");
+        rows.forEach(cells -> row("td", cells, edges));
+        body.append("</tbody>\n</table></div>\n");
         return this;
     }
 
@@ -101,29 +152,59 @@ public final class Page {
      * @param drawings in SVG
      */
     public Page drawings(String title, List<String> lines, List<String> drawings) {
-        html.append("<figure><figcaption><b>").append(Markup.text(title)).append("</b>");
-        lines.forEach(line -> html.append("<span>").append(Markup.text(line)).append("</span>"));
-        html.append("</figcaption>\n<div class=\"charts\">\n");
-        drawings.forEach(html::append);
-        html.append("</div></figure>\n");
+        body.append("<figure><figcaption><b>").append(Markup.text(title)).append("</b>");
+        lines.forEach(line -> body.append("<span>").append(Markup.text(line)).append("</span>"));
+        body.append("</figcaption>\n<div class=\"charts\">\n");
+        drawings.forEach(body::append);
+        body.append("</div></figure>\n");
         return this;
+    }
+
+    /** Whether it is so large that no more figures should be added. */
+    public boolean full() {
+        return body.length() >= MOST;
     }
 
     /** The page so far, complete. */
     public String html() {
-        return html + "</body>\n</html>\n";
+        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+                + "<meta name=\"viewport\" content=\"width=device-width\"/>\n<title>"
+                + Markup.text(title)
+                + "</title>\n<style>\n"
+                + Style.SHEET
+                + "</style>\n</head>\n<body>\n<h1>"
+                + Markup.text(title)
+                + "</h1>\n"
+                + contents()
+                + body
+                + "</body>\n</html>\n";
     }
 
-    private void row(String cell, List<String> cells) {
-        html.append("<tr>");
-        for (String text : cells) {
-            html.append("<" + cell + ">" + Markup.text(text) + "</" + cell + ">");
+    /** Links to all headings, those of the lower level in a row. */
+    private String contents() {
+        if (headings.size() < LISTED) {
+            return "";
         }
-        html.append("</tr>\n");
+        StringBuilder list = new StringBuilder("<nav aria-label=\"Contents\"><ul>\n");
+        for (int i = 0; i < headings.size(); i++) {
+            Heading heading = headings.get(i);
+            boolean below = heading.level() > 2;
+            boolean first = below && (i == 0 || headings.get(i - 1).level() == 2);
+            boolean last = below && (i + 1 == headings.size() || headings.get(i + 1).level() == 2);
+            list.append(first ? "<li><ul>\n" : "")
+                    .append("<li><a href=\"#" + heading.id() + "\">")
+                    .append(Markup.text(heading.text()) + "</a></li>\n")
+                    .append(last ? "</ul></li>\n" : "");
+        }
+        return list.append("</ul></nav>\n").toString();
     }
 
-    private Page element(String name, String text) {
-        html.append("<" + name + ">" + Markup.text(text) + "</" + name + ">\n");
-        return this;
+    private void row(String cell, List<String> cells, List<Integer> edges) {
+        body.append("<tr>");
+        for (int i = 0; i < cells.size(); i++) {
+            body.append("<" + cell + (edges.contains(i) ? " class=\"edge\"" : "") + ">")
+                    .append(Markup.text(cells.get(i)) + "</" + cell + ">");
+        }
+        body.append("</tr>\n");
     }
 }

@@ -16,6 +16,9 @@ record Scale(double low, double high, boolean logarithmic, double start, double 
 
     private static final double[] ROUND = {1, 2, 5, 10};
 
+    /** Decades below which powers of ten alone are too few ticks. */
+    private static final double FEW = 2.5;
+
     Scale {
         if (!Double.isFinite(low) || !Double.isFinite(high)) {
             low = 0;
@@ -42,6 +45,9 @@ record Scale(double low, double high, boolean logarithmic, double start, double 
         List<Double> ticks = new ArrayList<>();
         if (logarithmic) {
             double decades = Math.log10(high / low);
+            if (decades < FEW) {
+                return fine();
+            }
             int stride = (int) Math.max(1, Math.ceil(decades / wanted));
             for (int e = (int) Math.ceil(Math.log10(low)); Math.pow(10, e) <= high; e += stride) {
                 ticks.add(Math.pow(10, e));
@@ -51,6 +57,20 @@ record Scale(double low, double high, boolean logarithmic, double start, double 
         double step = round((high - low) / wanted);
         for (double i = Math.ceil(low / step); i * step <= high; i++) {
             ticks.add(i * step);
+        }
+        return ticks;
+    }
+
+    /** One, two and five times the powers of ten. */
+    private List<Double> fine() {
+        List<Double> ticks = new ArrayList<>();
+        for (int e = (int) Math.floor(Math.log10(low)); Math.pow(10, e) <= high; e++) {
+            for (double round : ROUND) {
+                double tick = round * Math.pow(10, e);
+                if (round < 10 && tick >= low && tick <= high) {
+                    ticks.add(tick);
+                }
+            }
         }
         return ticks;
     }

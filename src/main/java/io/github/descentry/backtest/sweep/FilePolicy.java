@@ -19,12 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Policies of a file, as they govern runs live: what rules propose goes through the governor of the
@@ -52,6 +50,11 @@ public final class FilePolicy implements SweepPolicy {
     }
 
     @Override
+    public Origin origin() {
+        return Origin.FILE;
+    }
+
+    @Override
     public Session begin(SweepGroup group) {
         return new Live(group);
     }
@@ -63,7 +66,7 @@ public final class FilePolicy implements SweepPolicy {
         private final Rungs rungs = Rungs.inMemory();
         private final Studies studies = Studies.inMemory();
         private final Map<String, GovernorMemory> governed = new HashMap<>();
-        private final Set<String> told = new HashSet<>();
+        private final Map<String, String> told = new HashMap<>();
         private final Map<String, HeldFor> held = new LinkedHashMap<>();
         private Instant now = CorpusRun.START;
 
@@ -100,7 +103,7 @@ public final class FilePolicy implements SweepPolicy {
                                             now));
                 }
             }
-            return told.contains(run.run());
+            return told.containsKey(run.run());
         }
 
         private void take(SweepRun run, Forecast forecast) {
@@ -140,9 +143,14 @@ public final class FilePolicy implements SweepPolicy {
                     continue;
                 }
                 if (signal.mode() != Mode.OBSERVE) {
-                    told.add(signal.run());
+                    told.putIfAbsent(
+                            signal.run(),
+                            signal.policy().map(policy -> "policy " + policy + ", ").orElse("")
+                                    + signal.rule()
+                                    + ": "
+                                    + signal.reason());
                     held.remove(signal.run());
-                } else if (signal.held().isPresent() && !told.contains(signal.run())) {
+                } else if (signal.held().isPresent() && !told.containsKey(signal.run())) {
                     held.put(signal.run(), HeldFor.of(signal.held().get()));
                 }
             }
@@ -151,6 +159,11 @@ public final class FilePolicy implements SweepPolicy {
         @Override
         public void stopped(SweepRun run, int reports) {
             run.stoppedAt(reports).ifPresent(forecast -> take(run, forecast));
+        }
+
+        @Override
+        public String reason(SweepRun run) {
+            return told.getOrDefault(run.run(), "");
         }
 
         @Override

@@ -6,6 +6,9 @@ import io.github.descentry.monitor.GroupMemory;
 import io.github.descentry.monitor.GroupMonitor;
 import io.github.descentry.monitor.MonitorConfig;
 import io.github.descentry.monitor.Rungs;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Our rules as they run live: every forecast goes to a {@link GroupMonitor}, and what it or the
@@ -13,6 +16,7 @@ import io.github.descentry.monitor.Rungs;
  */
 final class MonitorPolicy implements SweepPolicy {
 
+    private final Origin origin;
     private final String name;
     private final MonitorConfig config;
     private final boolean ownRules;
@@ -20,7 +24,8 @@ final class MonitorPolicy implements SweepPolicy {
     /**
      * @param ownRules whether runs are also stopped by rules that need no siblings
      */
-    MonitorPolicy(String name, MonitorConfig config, boolean ownRules) {
+    MonitorPolicy(Origin origin, String name, MonitorConfig config, boolean ownRules) {
+        this.origin = origin;
         this.name = name;
         this.config = config;
         this.ownRules = ownRules;
@@ -29,6 +34,11 @@ final class MonitorPolicy implements SweepPolicy {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Origin origin() {
+        return origin;
     }
 
     @Override
@@ -42,6 +52,7 @@ final class MonitorPolicy implements SweepPolicy {
         private final GroupMemory memory;
         private final boolean ownRules;
         private final Rungs rungs = Rungs.inMemory();
+        private final Map<String, String> reasons = new HashMap<>();
 
         private Live(GroupMonitor monitor, GroupMemory memory, boolean ownRules) {
             this.monitor = monitor;
@@ -52,14 +63,23 @@ final class MonitorPolicy implements SweepPolicy {
         @Override
         public boolean report(SweepRun run, int reports) {
             Point point = run.points().get(reports - 1);
-            boolean advised = ownRules && point.advised();
+            Optional<StopSignal> advised = ownRules ? point.advised() : Optional.empty();
             if (point.forecast().isPresent()) {
                 for (StopSignal signal :
                         monitor.step(memory, rungs, point.forecast().get()).signals()) {
-                    advised |= signal.status() == StopSignal.Status.ADVISED;
+                    if (signal.status() == StopSignal.Status.ADVISED) {
+                        advised = Optional.of(signal);
+                    }
                 }
             }
-            return advised;
+            advised.ifPresent(
+                    signal -> reasons.put(run.run(), signal.rule() + ": " + signal.reason()));
+            return advised.isPresent();
+        }
+
+        @Override
+        public String reason(SweepRun run) {
+            return reasons.getOrDefault(run.run(), "");
         }
 
         @Override

@@ -34,6 +34,11 @@ final class SeriesPresetPolicy implements SweepPolicy {
     }
 
     @Override
+    public Origin origin() {
+        return Origin.OTHER_TOOL;
+    }
+
+    @Override
     public Session begin(SweepGroup group) {
         return new Each(group.goal() == Goal.MINIMIZE ? falling : rising);
     }

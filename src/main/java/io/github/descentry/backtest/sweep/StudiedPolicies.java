@@ -104,6 +104,11 @@ public final class StudiedPolicies {
         return byName.get(name);
     }
 
+    /** The policies as they are, in the order of the file. */
+    public List<Policy> all() {
+        return file.policies();
+    }
+
     /** Names and version, e.g. {@code sweeps, rest (4f2a90c1d3b7)}. */
     public String title() {
         return file.policies().stream().map(Policy::name).collect(Collectors.joining(", "))

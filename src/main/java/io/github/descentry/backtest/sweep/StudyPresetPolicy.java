@@ -21,6 +21,11 @@ final class StudyPresetPolicy implements SweepPolicy {
     }
 
     @Override
+    public Origin origin() {
+        return Origin.OTHER_TOOL;
+    }
+
+    @Override
     public Session begin(SweepGroup group) {
         return new Study(new StudyMemory(preset, group.goal()));
     }

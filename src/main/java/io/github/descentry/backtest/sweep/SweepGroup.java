@@ -21,6 +21,11 @@ public record SweepGroup(String name, String collection, List<SweepRun> runs) {
         runs = List.copyOf(runs);
     }
 
+    /** Name of the policy of the file under study of each run that one governs. */
+    public List<String> governedBy() {
+        return runs.stream().flatMap(run -> run.policy().stream()).toList();
+    }
+
     /** How long the plan of the run in the middle would have taken. */
     Duration medianDuration() {
         return runs.stream().map(SweepRun::duration).sorted().toList().get(runs.size() / 2);

@@ -1,5 +1,6 @@
 package io.github.descentry.backtest.sweep;
 
+import io.github.descentry.backtest.sweep.SweepPolicy.Origin;
 import io.github.descentry.monitor.MonitorConfig;
 import io.github.descentry.stop.CannotWinConfig;
 import io.github.descentry.stop.Parameters;
@@ -33,15 +34,16 @@ public final class SweepPolicies {
      */
     public static List<SweepPolicy> ours(MonitorConfig config) {
         List<SweepPolicy> policies = new ArrayList<>();
-        policies.add(new MonitorPolicy("configured", config, true));
+        policies.add(new MonitorPolicy(Origin.OURS, "configured", config, true));
         policies.add(
                 new MonitorPolicy(
+                        Origin.OURS,
                         "cannot_win + unpromising",
                         config.with(config.stop().with(Set.of("cannot_win", "unpromising"))),
                         false));
         for (String rule :
                 List.of("cannot_win", "unpromising", "median", "percentile", "halving")) {
-            policies.add(rule(rule, rule, config));
+            policies.add(rule(Origin.OURS, rule, rule, config));
         }
         return policies;
     }
@@ -61,6 +63,7 @@ public final class SweepPolicies {
                                                 .indifferent(indifference));
                 policies.add(
                         rule(
+                                Origin.TRADE_OFF,
                                 "unpromising(tolerance="
                                         + tolerance
                                         + ",indifference="
@@ -84,6 +87,7 @@ public final class SweepPolicies {
                             old.sustainedShare());
             policies.add(
                     rule(
+                            Origin.TRADE_OFF,
                             "cannot_win(chance=" + chance + ")",
                             "cannot_win",
                             config.with(stop.with(changed))));
@@ -106,8 +110,9 @@ public final class SweepPolicies {
         return policies;
     }
 
-    private static SweepPolicy rule(String name, String rule, MonitorConfig config) {
-        return new MonitorPolicy(name, config.with(config.stop().with(Set.of(rule))), false);
+    private static SweepPolicy rule(Origin origin, String name, String rule, MonitorConfig config) {
+        return new MonitorPolicy(
+                origin, name, config.with(config.stop().with(Set.of(rule))), false);
     }
 
     private static void study(List<SweepPolicy> policies, String preset, Map<String, ?> values) {

@@ -9,6 +9,21 @@ public interface SweepPolicy {
     /** Name in tables, e.g. {@code ray.asha}. */
     String name();
 
+    /** Whose it is. */
+    Origin origin();
+
+    /** Whose a policy is, in the order in which they are shown. */
+    enum Origin {
+        /** Of the file under study. */
+        FILE,
+        /** Our rules as they are configured. */
+        OURS,
+        /** Our rules over their parameters. */
+        TRADE_OFF,
+        /** Of another tool. */
+        OTHER_TOOL
+    }
+
     /** Begins with an empty memory. */
     Session begin(SweepGroup group);
 
@@ -36,6 +51,11 @@ public interface SweepPolicy {
 
         /** The run has gone to its end. */
         void completed(SweepRun run);
+
+        /** Why a run was told to stop, in a line for a person; empty: it is not known. */
+        default String reason(SweepRun run) {
+            return "";
+        }
 
         /** How many runs a stop was held back of to the end, by what held it last. */
         default Map<HeldFor, Integer> held() {

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,13 @@ record SweepReplay(int slots, long seed) {
      * What came of it.
      *
      * @param stops where each stopped run was stopped, as a count of its points
+     * @param reasons why, in words, where that is known
      * @param held of how many runs a stop was held back to the end, by what held it
      */
-    record Outcome(Map<SweepRun, Integer> stops, Map<HeldFor, Integer> held) {}
+    record Outcome(
+            Map<SweepRun, Integer> stops,
+            Map<String, String> reasons,
+            Map<HeldFor, Integer> held) {}
 
     /** Goes through all reports. */
     Outcome replay(SweepGroup group, SweepPolicy policy) {
@@ -44,6 +49,7 @@ record SweepReplay(int slots, long seed) {
         }
         SweepPolicy.Session session = policy.begin(group);
         Map<SweepRun, Integer> stops = new LinkedHashMap<>();
+        Map<String, String> reasons = new HashMap<>();
         Queue<Place> waiting = new ArrayDeque<>();
         for (SweepRun run : order) {
             if (!run.points().isEmpty()) {
@@ -75,6 +81,7 @@ record SweepReplay(int slots, long seed) {
             } else {
                 session.stopped(run, place.taken);
                 stops.put(run, place.taken);
+                reasons.put(run.run(), session.reason(run));
             }
             if (!waiting.isEmpty()) {
                 Place next = waiting.remove();
@@ -82,7 +89,7 @@ record SweepReplay(int slots, long seed) {
                 running.add(next);
             }
         }
-        return new Outcome(stops, session.held());
+        return new Outcome(stops, reasons, session.held());
     }
 
     /** Where a run stands. */

@@ -2,7 +2,6 @@ package io.github.descentry.backtest.sweep;
 
 import io.github.descentry.stop.policy.HeldFor;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,7 +20,8 @@ import java.util.Map;
  *     {@value #MOST}; 0 if there is no such distance
  * @param bestRunKept whether the best run was not stopped, or one as good as it
  * @param stops share of its plan at which each stopped run was stopped
- * @param wrong names of those stopped wrongly
+ * @param wrong why each of those was told to stop that were stopped wrongly, by name; empty where
+ *     it is not known
  * @param held of how many runs a budget or a guard of the policy held a stop back to the end, by
  *     what held it last
  */
@@ -37,7 +37,7 @@ public record SweepResult(
         double regretOfSpread,
         boolean bestRunKept,
         Map<String, Double> stops,
-        List<String> wrong,
+        Map<String, String> wrong,
         Map<HeldFor, Integer> held) {
 
     /** A group whose runs are nearly equal would outweigh all others. */
@@ -55,7 +55,7 @@ public record SweepResult(
         double left = Double.NaN;
         double stood = Double.NaN;
         Map<String, Double> shares = new LinkedHashMap<>();
-        List<String> wrong = new java.util.ArrayList<>();
+        Map<String, String> wrong = new LinkedHashMap<>();
         for (SweepRun run : group.runs()) {
             Integer at = stops.get(run);
             all += run.length();
@@ -69,7 +69,7 @@ public record SweepResult(
             shares.put(run.run(), share);
             stood = better(group, run.level(at), stood);
             if (truth.good(group, run)) {
-                wrong.add(run.run());
+                wrong.put(run.run(), outcome.reasons().getOrDefault(run.run(), ""));
             }
         }
         double best = group.best();

@@ -60,14 +60,14 @@ public record SweepRun(
      * @param share share of the plan done
      * @param value of the main metric; empty if this report had none
      * @param forecast of the main metric; present with a value
-     * @param advised whether a rule that needs no siblings advised to stop
+     * @param advised the advice to stop of a rule that needs no siblings, if there was one
      * @param signals what such rules of its policy say
      */
     public record Point(
             double share,
             OptionalDouble value,
             Optional<Forecast> forecast,
-            boolean advised,
+            Optional<StopSignal> advised,
             List<StopSignal> signals) {
 
         public Point {
@@ -102,9 +102,10 @@ public record SweepRun(
         for (Checkpoint checkpoint : run.checkpoints()) {
             Outcome outcome = monitor.step(memory, checkpoint, checkpoint.time());
             Optional<Forecast> forecast = forecast(outcome, metric);
-            boolean advised =
+            Optional<StopSignal> advised =
                     outcome.signals().stream()
-                            .anyMatch(it -> it.status() == StopSignal.Status.ADVISED);
+                            .filter(it -> it.status() == StopSignal.Status.ADVISED)
+                            .findFirst();
             List<StopSignal> signals =
                     policy.map(
                                     it ->
@@ -115,7 +116,7 @@ public record SweepRun(
                                                     it.rules()))
                             .map(Outcome::signals)
                             .orElse(List.of());
-            if (forecast.isPresent() || advised || !signals.isEmpty()) {
+            if (forecast.isPresent() || advised.isPresent() || !signals.isEmpty()) {
                 Double value = checkpoint.metrics().get(metric);
                 points.add(
                         new Point(

@@ -13,7 +13,9 @@ import java.util.function.ToDoubleFunction;
  * collection: many groups of a collection are near-repeats.
  *
  * @param policy name of the policy
+ * @param origin whose it is
  * @param groups how many groups
+ * @param collections of how many collections
  * @param runs how many runs they have
  * @param stopped how many were stopped
  * @param wrongStops how many of these wrongly
@@ -23,7 +25,9 @@ import java.util.function.ToDoubleFunction;
  */
 public record SweepScore(
         String policy,
+        SweepPolicy.Origin origin,
         int groups,
+        int collections,
         double runs,
         double stopped,
         double wrongStops,
@@ -69,7 +73,7 @@ public record SweepScore(
      * @param results of all groups, in each order that was replayed
      * @param orders how many orders that are
      */
-    public static SweepScore of(String policy, List<SweepResult> results, int orders) {
+    public static SweepScore of(SweepPolicy policy, List<SweepResult> results, int orders) {
         Map<String, List<SweepResult>> byCollection = new LinkedHashMap<>();
         for (SweepResult result : results) {
             byCollection
@@ -77,8 +81,10 @@ public record SweepScore(
                     .add(result);
         }
         return new SweepScore(
-                policy,
+                policy.name(),
+                policy.origin(),
                 results.size() / orders,
+                byCollection.size(),
                 results.stream().mapToInt(SweepResult::runs).sum() / (double) orders,
                 results.stream().mapToInt(SweepResult::stopped).sum() / (double) orders,
                 results.stream().mapToInt(SweepResult::wrongStops).sum() / (double) orders,

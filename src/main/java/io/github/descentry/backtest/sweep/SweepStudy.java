@@ -37,7 +37,7 @@ public record SweepStudy(List<SweepPolicy> policies, int slots, int orders, Swee
         for (SweepPolicy policy : policies) {
             List<SweepResult> own =
                     results.stream().filter(it -> it.policy().equals(policy.name())).toList();
-            scores.add(SweepScore.of(policy.name(), own, orders));
+            scores.add(SweepScore.of(policy, own, orders));
         }
         return scores;
     }

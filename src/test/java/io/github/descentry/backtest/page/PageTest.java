@@ -1,5 +1,6 @@
 package io.github.descentry.backtest.page;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -73,11 +74,83 @@ class PageTest {
 
     @Test
     void aPageNeedsNothingFromElsewhere() {
-        String html = new Page("t").figure("f", List.of(), List.of(chart(1, 2))).html();
-        for (String link : List.of("http", "//", "url(", "src=", "href=", "@import")) {
+        Page page = new Page("t").heading("a").subheading("b").heading("c");
+        String html = page.figure("f", List.of(), List.of(chart(1, 2))).html();
+        for (String link : List.of("http", "//", "url(", "src=", "@import", "<link")) {
             assertFalse(html.contains(link), link);
         }
+        assertFalse(html.replace("href=\"#", "").contains("href="));
         assertTrue(html.contains("prefers-color-scheme: dark"));
+    }
+
+    @Test
+    void theContentsLeadToEveryHeading() throws Exception {
+        Page page = new Page("t").heading("a").subheading("b").subheading("c").heading("d");
+        Document parsed = parse(page.html());
+        List<String> ids = new ArrayList<>();
+        for (String level : List.of("h2", "h3")) {
+            NodeList headings = parsed.getElementsByTagName(level);
+            for (int i = 0; i < headings.getLength(); i++) {
+                ids.add("#" + ((Element) headings.item(i)).getAttribute("id"));
+            }
+        }
+        NodeList links = parsed.getElementsByTagName("a");
+        List<String> targets = new ArrayList<>();
+        for (int i = 0; i < links.getLength(); i++) {
+            targets.add(((Element) links.item(i)).getAttribute("href"));
+        }
+        assertEquals(ids.stream().sorted().toList(), targets);
+        assertFalse(new Page("t").heading("alone").html().contains("<nav"));
+    }
+
+    @Test
+    void titlesAboveATableSpanAllItsColumns() throws Exception {
+        Document parsed =
+                parse(
+                        new Page("t")
+                                .table(
+                                        List.of(new Page.Span("", 1), new Page.Span("means", 2)),
+                                        List.of("rule", "saved", "lost"),
+                                        List.of(List.of("a", "1", "2")))
+                                .html());
+        NodeList cells = parsed.getElementsByTagName("th");
+        assertEquals("2", ((Element) cells.item(1)).getAttribute("colspan"));
+        assertEquals(5, cells.getLength());
+    }
+
+    /** Browsers cut off what is beyond the edge of a drawing. */
+    @Test
+    void noTickIsCutOffAtTheRightEdge() throws Exception {
+        double[] x = {0, 50, 100};
+        for (double size : new double[] {1, 1_000, 10_000}) {
+            double[] wide = Arrays.stream(x).map(each -> each * size).toArray();
+            Line line = Line.of(wide, new double[] {1, 2, 3}, 0, 3);
+            Document svg = parse(new Chart("c").line(line, Tone.MAIN, "loss").svg());
+            NodeList texts = svg.getElementsByTagName("text");
+            int last = 0;
+            for (int i = 0; i < texts.getLength(); i++) {
+                Element text = (Element) texts.item(i);
+                double at = Double.parseDouble(text.getAttribute("x"));
+                double width = Label.width(text.getTextContent());
+                String style = text.getAttribute("class");
+                double right =
+                        style.contains("end") ? at : style.contains("middle") ? at + width / 2 : at;
+                if (style.startsWith("tick")) {
+                    assertTrue(right < 470, text.getTextContent() + " ends at " + right);
+                    last += text.getTextContent().equals(Markup.number(100 * size)) ? 1 : 0;
+                }
+            }
+            assertEquals(1, last);
+        }
+    }
+
+    @Test
+    void aLineIsCutWhereItsPartsMeet() {
+        Line line = line(5, 4, 3, 2, 1);
+        assertArrayEquals(new double[] {5, 4, 3}, line.upTo(15).y());
+        assertArrayEquals(new double[] {3, 2, 1}, line.after(15).y());
+        assertEquals(0, line.after(40).size());
+        assertEquals(5, line.upTo(40).size());
     }
 
     private static Chart chart(double... y) {

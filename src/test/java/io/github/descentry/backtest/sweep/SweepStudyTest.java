@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.descentry.backtest.page.Page;
 import io.github.descentry.backtest.sweep.SweepRun.Point;
 import io.github.descentry.events.Goal;
 import io.github.descentry.monitor.Epochs;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The accounting, worked by hand on small groups. */
@@ -27,7 +31,7 @@ class SweepStudyTest {
                             i / 10.0,
                             OptionalDouble.of(finalValue + goal.sign() * (10 - i)),
                             Optional.empty(),
-                            false,
+                            Optional.empty(),
                             List.of()));
         }
         return new SweepRun(
@@ -65,12 +69,22 @@ class SweepStudyTest {
         }
 
         @Override
+        public Origin origin() {
+            return Origin.OURS;
+        }
+
+        @Override
         public Session begin(SweepGroup group) {
             return new Session() {
                 @Override
                 public boolean report(SweepRun run, int reports) {
                     heard.add(run.run() + ":" + reports);
                     return stops.getOrDefault(run.run(), -1) == reports;
+                }
+
+                @Override
+                public String reason(SweepRun run) {
+                    return "because of " + run.run();
                 }
 
                 @Override
@@ -112,7 +126,7 @@ class SweepStudyTest {
         SweepResult result = result(group(Goal.MINIMIZE, 2, 3, 4, 6), Map.of("r0", 1));
         assertEquals(0.5, result.regret(), 1e-12);
         assertEquals(1 / 1.5, result.regretOfSpread(), 1e-12);
-        assertEquals(List.of("r0"), result.wrong());
+        assertEquals(Map.of("r0", "because of r0"), result.wrong());
         assertFalse(result.bestRunKept());
     }
 
@@ -218,11 +232,12 @@ class SweepStudyTest {
     void meansWeighGroupsOrCollectionsAlike() {
         List<SweepResult> results =
                 List.of(of("a", "one", 0.1, 0), of("b", "one", 0.3, 0), of("c", "two", 0.8, 0.6));
-        SweepScore score = SweepScore.of("p", results, 1);
+        SweepScore score = SweepScore.of(new Fixed(Map.of()), results, 1);
         assertEquals(0.4, score.byGroup().computeSaved(), 1e-12);
         assertEquals(0.5, score.byCollection().computeSaved(), 1e-12);
         assertEquals(0.3, score.byCollection().regret(), 1e-12);
         assertEquals(12, score.runs());
+        assertEquals(2, score.collections());
     }
 
     private static SweepResult of(String group, String collection, double saved, double regret) {
@@ -238,7 +253,59 @@ class SweepStudyTest {
                 regret,
                 true,
                 Map.of(),
-                List.of(),
+                Map.of(),
                 Map.of());
+    }
+
+    /** The best run is r3; it is stopped at half, r2 is the best that is left. */
+    @Test
+    void aWrongStopShowsTheRunTheBestThatWasKeptAndSomeOfTheOthers() {
+        double[] finals = new double[20];
+        Arrays.setAll(finals, i -> 10 + i);
+        finals[3] = 2;
+        finals[2] = 3;
+        SweepGroup group = group(Goal.MINIMIZE, finals);
+        SweepResult result = result(group, Map.of("r3", 5, "r7", 5));
+        List<WrongStop> wrong = WrongStop.of(group, List.of(result, result), Set.of("fixed"));
+        assertEquals(1, wrong.size());
+        WrongStop stop = wrong.get(0);
+        assertEquals("r3", stop.best());
+        assertEquals("r2", stop.kept());
+        assertEquals(20, stop.curves().size() + stop.hidden());
+        assertTrue(stop.hidden() > 0);
+        assertEquals(
+                List.of("r2", "r3"),
+                stop.curves().subList(stop.curves().size() - 2, stop.curves().size()).stream()
+                        .map(WrongStop.Curve::run)
+                        .toList());
+        assertEquals(3, stop.finalValue("r2"));
+        assertEquals(List.of(), WrongStop.of(group, List.of(result), Set.of("another")));
+        String html =
+                new SweepPage(
+                                List.of(SweepScore.of(new Fixed(Map.of()), List.of(result), 1)),
+                                wrong,
+                                Optional.empty())
+                        .html("here");
+        assertTrue(html.contains("r3 was stopped at 50.0 % of its plan; it ended at 2.0000"), html);
+        assertTrue(html.contains("why: because of r3"));
+        assertTrue(html.contains("the best that was kept, r2, ended at 3.0000"));
+        assertTrue(html.contains("class=\"line lost\""));
+    }
+
+    @Test
+    void aPageThatGrowsTooLargeNamesWhatItLeavesOut() {
+        SweepGroup group = group(Goal.MINIMIZE, 2, 3, 4, 5);
+        SweepResult result = result(group, Map.of("r0", 5));
+        WrongStop one = WrongStop.of(group, List.of(result), Set.of("fixed")).get(0);
+        List<WrongStop> many = Collections.nCopies(4_000, one);
+        String html =
+                new SweepPage(
+                                List.of(SweepScore.of(new Fixed(Map.of()), List.of(result), 1)),
+                                many,
+                                Optional.empty())
+                        .html("here");
+        assertTrue(html.length() < 1.05 * Page.MOST, "length=" + html.length());
+        assertTrue(html.contains("Not drawn, as the page would become too large: g (r0); g (r0)"));
+        assertTrue(html.contains("fixed: 4000 groups with a wrong stop"));
     }
 }
