@@ -32,9 +32,9 @@ public final class AnomalyPage {
         Page page = new Page("Anomalies, held against labels");
         page.paragraph(
                 score.runs()
-                        + " recorded runs of "
+                        + " recorded runs of “"
                         + curves
-                        + " went through the monitor as if they were live. "
+                        + "” went through the monitor as if they were live. "
                         + score.falseAlarms()
                         + " false alarms in "
                         + score.healthyCheckpoints()
@@ -96,7 +96,9 @@ public final class AnomalyPage {
                 + " lasting spikes and divergences found"
                 + (score.lastingFound() == 0
                         ? "."
-                        : ", median delay " + figure(score.lastingMedianDelay()) + " reports.");
+                        : ", median delay "
+                                + figure(score.lastingMedianDelay())
+                                + (score.lastingMedianDelay() == 1 ? " report." : " reports."));
     }
 
     private static List<String> header(String first) {

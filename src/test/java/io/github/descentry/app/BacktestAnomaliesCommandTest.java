@@ -181,7 +181,7 @@ class BacktestAnomaliesCommandTest {
         long charts = html.lines().filter(line -> line.contains("<svg class=\"chart\"")).count();
         assertEquals(4, charts);
         assertFalse(html.contains("http"));
-        assertTrue(html.contains("4 recorded runs of " + folder.getFileName() + " went"), html);
+        assertTrue(html.contains("4 recorded runs of “" + folder.getFileName() + "” went"), html);
         assertFalse(html.contains(folder.getParent().toString()));
         assertFalse(html.contains("curves="));
         assertTrue(html.contains("No lasting spike and no divergence is labelled."));

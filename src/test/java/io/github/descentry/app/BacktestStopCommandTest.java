@@ -89,7 +89,7 @@ class BacktestStopCommandTest {
         String html = Files.readString(page);
         assertTrue(html.contains("<svg") && html.contains("unpromising"));
         assertFalse(html.contains("http://") || html.contains("https://"));
-        assertTrue(html.contains("1 group of recorded runs of " + folder.getFileName()), html);
+        assertTrue(html.contains("1 group of recorded runs of “" + folder.getFileName()), html);
         assertFalse(html.contains(folder.getParent().toString()));
         assertFalse(html.contains("curves="));
     }

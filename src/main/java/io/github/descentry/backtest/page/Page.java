@@ -15,6 +15,9 @@ public final class Page {
     /** Pages with more letters than these open slowly and are hard to send. */
     public static final int MOST = 12_000_000;
 
+    /** Level of the headings below the title. */
+    private static final int TOP = 2;
+
     /** Fewer headings need no table of contents. */
     private static final int LISTED = 3;
 
@@ -40,12 +43,12 @@ public final class Page {
     private record Heading(int level, String id, String text) {}
 
     public Page heading(String text) {
-        return heading(2, text);
+        return heading(TOP, text);
     }
 
     /** A heading below the last one. */
     public Page subheading(String text) {
-        return heading(3, text);
+        return heading(TOP + 1, text);
     }
 
     private Page heading(int level, String text) {
@@ -180,23 +183,26 @@ public final class Page {
                 + "</body>\n</html>\n";
     }
 
-    /** Links to all headings, those of the lower level in a row. */
+    /** Links to all headings, those of the lower level in a row below their own. */
     private String contents() {
         if (headings.size() < LISTED) {
             return "";
         }
         StringBuilder list = new StringBuilder("<nav aria-label=\"Contents\"><ul>\n");
+        int level = TOP;
         for (int i = 0; i < headings.size(); i++) {
             Heading heading = headings.get(i);
-            boolean below = heading.level() > 2;
-            boolean first = below && (i == 0 || headings.get(i - 1).level() == 2);
-            boolean last = below && (i + 1 == headings.size() || headings.get(i + 1).level() == 2);
-            list.append(first ? "<li><ul>\n" : "")
-                    .append("<li><a href=\"#" + heading.id() + "\">")
-                    .append(Markup.text(heading.text()) + "</a></li>\n")
-                    .append(last ? "</ul></li>\n" : "");
+            if (heading.level() > level) {
+                list.append("<ul>\n");
+            } else if (i > 0) {
+                list.append("</li>\n" + (heading.level() < level ? "</ul></li>\n" : ""));
+            }
+            level = heading.level();
+            list.append("<li><a href=\"#" + heading.id() + "\">")
+                    .append(Markup.text(heading.text()) + "</a>");
         }
-        return list.append("</ul></nav>\n").toString();
+        return list.append("</li>\n" + (level > TOP ? "</ul></li>\n" : "") + "</ul></nav>\n")
+                .toString();
     }
 
     private void row(String cell, List<String> cells, List<Integer> edges) {

@@ -26,6 +26,9 @@ public final class Scatter {
     /** How far from its point a label may stand; it has a line from the second on. */
     private static final double[] DISTANCES = {7, 14, 22, 32, 44, 58, 74, 92, 112, 134};
 
+    /** Between two labels. */
+    private static final double AIR = 6;
+
     /** Places around a point. */
     private static final int ANGLES = 24;
 
@@ -194,8 +197,9 @@ public final class Scatter {
     }
 
     private boolean free(Label label, List<Label> taken, Scale x, Scale y) {
+        Label wide = new Label(label.left() - AIR, label.top(), label.width() + 2 * AIR);
         return label.within(LEFT, TOP - 10, WIDTH, HEIGHT - BOTTOM)
-                && taken.stream().noneMatch(label::overlaps)
+                && taken.stream().noneMatch(wide::overlaps)
                 && points.stream()
                         .noneMatch(other -> label.covers(x.at(other.x()), y.at(other.y()), RADIUS));
     }

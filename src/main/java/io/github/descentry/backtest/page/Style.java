@@ -49,7 +49,7 @@ final class Style {
             .key { display: inline-block; margin-right: 1.4rem; color: var(--ink); }
             .key svg { width: 26px; height: 10px; margin-right: .4rem; }
             .chart { width: 100%; height: auto; }
-            .chart path, .key path { fill: none; } .chart .grid { stroke: var(--rule); }
+            .chart path, .key path { fill: none; } .key .mark { stroke-width: 2; } .chart .grid { stroke: var(--rule); }
             .chart text { font: 10px system-ui, sans-serif; fill: var(--faint); }
             .chart .end { text-anchor: end; } .chart .middle { text-anchor: middle; }
             .line { stroke-width: 1.2; stroke-linejoin: round; stroke-linecap: round; }
@@ -68,6 +68,7 @@ final class Style {
             .chart text.main { fill: var(--main); } .chart text.good { fill: var(--good); }
             .chart text.bad { fill: var(--bad); }
             @media (max-width: 56rem) { .hint { display: block; } .scatter { min-width: 36rem; }
+              .chart:not(.scatter) text { font-size: 12px; }
               th:first-child, td:first-child { min-width: 7.5rem; max-width: 8.5rem; } }
             """;
 

@@ -47,9 +47,9 @@ public final class SweepPage {
         Page page = new Page("Runs stopped early, held against what they would have become");
         page.paragraph(
                 counted(scores.get(0).groups(), "group")
-                        + " of recorded runs of "
+                        + " of recorded runs of “"
                         + curves
-                        + " were replayed, all runs of a group side by side. A run that a rule stops"
+                        + "” were replayed, all runs of a group side by side. A run that a rule stops"
                         + " reports no more. Regret is how much worse the best run that is left"
                         + " ended than the best of all.");
         governed.ifPresent(
