@@ -18,6 +18,12 @@ final class Recent {
         count = Math.min(SIZE, count + 1);
     }
 
+    /** Takes on the values of another. */
+    void copy(Recent other) {
+        System.arraycopy(other.values, 0, values, 0, SIZE);
+        count = other.count;
+    }
+
     void clear() {
         count = 0;
     }
@@ -31,10 +37,10 @@ final class Recent {
         return values[0];
     }
 
-    /** Median of the values. Only when full. */
+    /** Median of the values, the upper one of two. Only when there is one. */
     double median() {
         System.arraycopy(values, 0, sorted, 0, SIZE);
-        return middle(SIZE);
+        return middle(count);
     }
 
     /** The largest of the values. Only when full. */
