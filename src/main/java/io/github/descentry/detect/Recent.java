@@ -2,6 +2,7 @@ package io.github.descentry.detect;
 
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
+import java.util.Arrays;
 
 /** The last {@value #SIZE} values of a curve and their medians. Mutable; 44 bytes of state. */
 final class Recent {
@@ -24,7 +25,9 @@ final class Recent {
         count = other.count;
     }
 
+    /** Leaves no trace in the state either. */
     void clear() {
+        Arrays.fill(values, 0);
         count = 0;
     }
 
