@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A sustained rise above the best level the curve has reached.
+ * A sustained rise above the best level the curve has reached; of a score, a fall below it.
  *
  * <p>The proof is {@link Sustained}, a sequential test on distances from the best level; its
  * threshold follows from the false alarms that are allowed ({@link FalseAlarms}). The distance is
@@ -23,7 +23,8 @@ import java.util.OptionalLong;
  * <p>A validation curve that rises while the training curve stays near its best is over-fitting,
  * not divergence. While a spike is open the rise is the spike's story; a spike that never comes
  * back is handed over and goes on as a divergence: it began when the spike did, and has been
- * critical since the spike has.
+ * critical since the spike has. Its height is that of the median of the last values, for the moving
+ * level may not have followed the spike yet.
  *
  * <p>Scores on training data are not judged: mostly they are means since the epoch began, and fall
  * back at each new one. The training loss tells.
@@ -39,6 +40,10 @@ final class Divergence extends Detector<CurveReport> {
     private boolean carried;
     private double opening;
     private double rise;
+
+    /** The last values since it began, as excess over the reference. */
+    private final Recent recent = new Recent();
+
     private double peak;
     private int reports;
 
@@ -73,6 +78,7 @@ final class Divergence extends Detector<CurveReport> {
         if (carried) {
             reference = spike.expected();
             noise = spike.noise();
+            recent.copy(spike.recent());
             begin(spike.excess());
             return OptionalLong.of(spike.handedOver().get().firstStep());
         }
@@ -104,6 +110,8 @@ final class Divergence extends Detector<CurveReport> {
         }
         reference = baseline.best();
         noise = baseline.noise();
+        recent.clear();
+        recent.add(baseline.value() - reference);
         begin(stray);
         return OptionalLong.of(proof.step());
     }
@@ -158,7 +166,8 @@ final class Divergence extends Detector<CurveReport> {
         DivergenceConfig config = report.config().divergence();
         // What proved this one proves no other.
         proof.clear();
-        rise = level(report) - reference;
+        recent.add(report.baseline().value() - reference);
+        rise = carried ? recent.median() : level(report) - reference;
         double height = Math.max(rise, peak);
         boolean doubled = height >= 2 * opening && peak < 2 * opening;
         peak = height;
@@ -195,7 +204,7 @@ final class Divergence extends Detector<CurveReport> {
         Height height = new Height(peak, reference, noise);
         if (turn == Status.OPENED) {
             return height.evidence(
-                    "level", baseline.signed(baseline.level()),
+                    "level", baseline.signed(reference + rise),
                     "best_level", baseline.signed(reference),
                     "rise", rise,
                     "floor", floor(report),
@@ -203,7 +212,7 @@ final class Divergence extends Detector<CurveReport> {
                     "noise", noise);
         }
         return height.evidence(
-                "level", baseline.signed(level(report)),
+                "level", baseline.signed(reference + rise),
                 "best_level", baseline.signed(reference),
                 "rise", rise,
                 "length_steps", length(report));
@@ -212,7 +221,8 @@ final class Divergence extends Detector<CurveReport> {
     @Override
     public String sentence(CurveReport report, Status turn) {
         String metric = report.metric();
-        String level = Wording.number(report.baseline().signed(level(report)));
+        Worsening way = Worsening.of(report.goal());
+        String level = Wording.number(report.baseline().signed(reference + rise));
         String best = Wording.number(report.baseline().signed(reference));
         return switch (turn) {
             case OPENED ->
@@ -220,7 +230,9 @@ final class Divergence extends Detector<CurveReport> {
                             ? metric
                                     + " has not come back since step "
                                     + life().firstStep()
-                                    + ", a spike that did not recover: around "
+                                    + ", a "
+                                    + way.sudden
+                                    + " that did not recover: around "
                                     + level
                                     + ", was "
                                     + best
@@ -228,7 +240,9 @@ final class Divergence extends Detector<CurveReport> {
                             : metric
                                     + " has been getting worse since step "
                                     + life().firstStep()
-                                    + ", a divergence without a spike: now around "
+                                    + ", a divergence without a "
+                                    + way.sudden
+                                    + ": now around "
                                     + level
                                     + ", best was "
                                     + best
@@ -250,13 +264,25 @@ final class Divergence extends Detector<CurveReport> {
                             + " steps; stop, or go back with a lower learning rate";
             case RESOLVED ->
                     metric
-                            + " has come back: around "
-                            + level
-                            + " after "
+                            + " has come back after "
                             + length(report)
-                            + " steps, best was "
-                            + best;
+                            + " steps: around "
+                            + Wording.number(report.baseline().signed(reference + recent.median()))
+                            + back()
+                            + best
+                            + "; it was "
+                            + Wording.number(peak)
+                            + " worse "
+                            + way.farthest;
         };
+    }
+
+    /** How far from the best the last values are, in front of the best. */
+    private String back() {
+        double rest = recent.median();
+        return rest > 0
+                ? ", " + Wording.number(rest) + " worse than its best "
+                : ", as good as its best ";
     }
 
     @Override
@@ -271,6 +297,7 @@ final class Divergence extends Detector<CurveReport> {
             out.writeDouble(reference);
             out.writeDouble(noise);
             out.writeBoolean(carried);
+            recent.write(out);
             out.writeDouble(opening);
             out.writeDouble(peak);
             out.writeInt(reports);
@@ -284,6 +311,7 @@ final class Divergence extends Detector<CurveReport> {
             reference = in.readDouble();
             noise = in.readDouble();
             carried = in.readBoolean();
+            recent.read(in);
             opening = in.readDouble();
             peak = in.readDouble();
             reports = in.readInt();

@@ -146,14 +146,15 @@ final class Life {
             return Optional.empty();
         }
         String name =
-                watched.map(it -> "what broke the rule '" + it.rule() + "'")
+                watched.map(it -> "the rule '" + it.rule() + "' has held")
                         .orElseGet(() -> kind.name().toLowerCase(Locale.ROOT));
+        String followed = (watched.isPresent() ? " and" : "") + " is no longer followed: ";
         return Optional.of(
                 turn(
                         Status.RESOLVED,
                         step,
                         Map.of(),
-                        name + " since step " + firstStep + " is no longer followed: " + why));
+                        name + " since step " + firstStep + followed + why));
     }
 
     Optional<Finding> finding() {

@@ -15,15 +15,18 @@ import java.util.OptionalLong;
  * rates and cannot be left. A report is off when its rate lies outside of all that is planned for
  * its step and a few beside it, by more than a share of the planned peak. Opens after several
  * reports in a row that are off; resolved after as many that are not, over a hundredth of the run,
- * as rates that merely cross the plan are not back; or when another plan is declared. Schedules
- * that need the length of the run are not judged without it, nor those with a peak of 1, which by
- * convention tell the shape alone: recorded plans of that kind often leave out the warm-up, so that
- * no scale could be found by which to judge them.
+ * or when another plan is declared. A plan that moves crosses a rate that does not, and stays near
+ * it for long: where the plan has moved since the rates are near, they have to have moved with it,
+ * and where it has not, but soon will, that is waited for. Schedules that need the length of the
+ * run are not judged without it, nor those with a peak of 1, which by convention tell the shape
+ * alone: recorded plans of that kind often leave out the warm-up, so that no scale could be found
+ * by which to judge them.
  *
  * <p>A rate that is off by one factor from the first report on is off too: that is another peak, or
- * another parameter group, and forecasts are made for the wrong rate. The sentence says so. After a
- * resume the usual fault is a scheduler whose state was not restored and that starts anew; where
- * the rates fit that, or are those of any earlier step, the sentence says that.
+ * another parameter group, and forecasts are made for the wrong rate. The sentence says so. A rate
+ * that has not changed while the plan has is mostly a scheduler that nobody steps. After a resume
+ * the usual fault is a scheduler whose state was not restored and that starts anew; where the rates
+ * fit that, or are those of any earlier step, the sentence says that.
  */
 final class LrOffPlan extends RunDetector {
 
@@ -32,6 +35,20 @@ final class LrOffPlan extends RunDetector {
 
     /** Ratios within this are one factor. */
     private static final double ONE_FACTOR = 1.1;
+
+    /** Factors that differ by no more than this are the same. */
+    private static final double SAME_FACTOR = 0.02;
+
+    /** Rates that differ by no more than this share are the same. */
+    private static final double SAME_RATE = 1e-6;
+
+    /** The plan has moved if it has by this share of the tolerance. */
+    private static final double MOVED = 0.2;
+
+    /** How far ahead it is looked whether the plan will move, as share of the run. */
+    private static final double AHEAD_SHARE = 0.1;
+
+    private static final int LOOKS_AHEAD = 20;
 
     /** The peak that plans name whose rates are not known: only their shape counts. */
     private static final double SHAPE_ONLY = 1;
@@ -52,10 +69,15 @@ final class LrOffPlan extends RunDetector {
     /** Reports in a row that are off; while open, that are back. */
     private int inRow;
 
-    /** Step and, if off, rate of the first of them. */
+    /** Step and rate of the first of them. */
     private long rowStep;
 
     private double rowRate;
+
+    /** The latest rate, and the step since which it has been that. */
+    private double lastRate = Double.NaN;
+
+    private long sameStep;
 
     /** Whether it ended because of another plan; says how, and is not part of the state. */
     private boolean replanned;
@@ -103,6 +125,7 @@ final class LrOffPlan extends RunDetector {
         leastRatio = Double.POSITIVE_INFINITY;
         largestRatio = 0;
         inRow = 0;
+        lastRate = Double.NaN;
     }
 
     @Override
@@ -118,20 +141,42 @@ final class LrOffPlan extends RunDetector {
         }
         if (inRow++ == 0) {
             rowStep = report.step();
-            rowRate = 0;
+            rowRate = report.learningRate().getAsDouble();
         }
         LrOffPlanConfig config = report.config().lrOffPlan();
         if (inRow < config.consecutive()
-                || report.step() - rowStep < report.steps(config.backShare())) {
+                || report.step() - rowStep < report.steps(config.backShare())
+                || !followed(report)) {
             return Course.HOLDS;
         }
         inRow = 0;
         return Course.OVER;
     }
 
+    /** Whether the rates have gone along with the plan since they are near it. */
+    private boolean followed(RunReport report) {
+        double planned = planned(report);
+        double moved = planned - plan(report.progress(), rowStep);
+        if (Math.abs(moved) >= MOVED * tolerance(report)) {
+            double along = report.learningRate().getAsDouble() - rowRate;
+            return Math.abs(along - moved) <= Math.abs(moved) / 2;
+        }
+        for (int i = 1; i <= LOOKS_AHEAD; i++) {
+            double step = report.step() + report.steps(AHEAD_SHARE) * i / LOOKS_AHEAD;
+            if (Math.abs(plan(report.progress(), step) - planned) >= MOVED * tolerance(report)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether the report is off the plan; notes how its rate compares. */
     private boolean off(RunReport report) {
         double rate = report.learningRate().getAsDouble();
+        if (!(Math.abs(rate - lastRate) <= SAME_RATE * rate)) {
+            lastRate = rate;
+            sameStep = report.step();
+        }
         double planned = planned(report);
         double tolerance = tolerance(report);
         lastStep = report.step();
@@ -190,28 +235,53 @@ final class LrOffPlan extends RunDetector {
                     ? "the learning rate is judged by another plan, declared before step "
                             + report.step()
                     : "the learning rate is back on its plan: "
-                            + Wording.number(report.learningRate().getAsDouble())
+                            + Wording.rate(report.learningRate().getAsDouble())
                             + " at step "
-                            + report.step();
+                            + report.step()
+                            + ", planned is "
+                            + Wording.rate(planned(report));
         }
         return "the learning rate is "
-                + Wording.number(report.learningRate().getAsDouble())
+                + Wording.rate(report.learningRate().getAsDouble())
                 + " at step "
                 + report.step()
-                + ", planned is "
-                + Wording.number(planned(report))
-                + cause(report)
+                + account(report)
                 + "; forecasts follow the plan, so put the rate right or declare the plan that"
                 + " holds";
     }
 
-    private String cause(RunReport report) {
-        if (leastRatio > 0 && largestRatio <= ONE_FACTOR * leastRatio) {
-            double ratio = report.learningRate().getAsDouble() / planned(report);
-            return ": by a constant factor of "
-                    + Wording.number(ratio)
-                    + " from the first report on, which is another peak or parameter group";
+    /** How the rate compares to the plan, and why that may be. */
+    private String account(RunReport report) {
+        double planned = planned(report);
+        String is = ", planned is " + Wording.rate(planned);
+        if (unchanged(report)) {
+            return is
+                    + ": it has not changed since step "
+                    + sameStep
+                    + " although the plan has; look whether the scheduler is stepped";
         }
+        double ratio = report.learningRate().getAsDouble() / planned;
+        String multiple = ", " + Wording.times(ratio) + " the planned " + Wording.rate(planned);
+        if (planned > 0 && leastRatio > 0 && largestRatio <= ONE_FACTOR * leastRatio) {
+            return multiple
+                    + ", and was so from the first report on: another peak, or another parameter"
+                    + " group";
+        }
+        String cause = cause(report);
+        double before = rowRate / plan(report.progress(), rowStep);
+        boolean constant = Math.abs(before / ratio - 1) <= SAME_FACTOR;
+        return cause.isEmpty() && constant
+                ? multiple + ", and so since step " + rowStep
+                : is + cause;
+    }
+
+    /** Whether the rate has been the same for some reports in which the plan has moved. */
+    private boolean unchanged(RunReport report) {
+        double moved = planned(report) - plan(report.progress(), sameStep);
+        return sameStep <= rowStep && Math.abs(moved) >= MOVED * tolerance(report);
+    }
+
+    private String cause(RunReport report) {
         if (firstStep > 0 && fits(report, report.step() - firstStep)) {
             return ": the schedule seems to have started anew at step " + firstStep;
         }
@@ -249,6 +319,8 @@ final class LrOffPlan extends RunDetector {
             out.writeLong(rowStep);
             out.writeDouble(rowRate);
         }
+        out.writeDouble(lastRate);
+        out.writeLong(sameStep);
     }
 
     @Override
@@ -266,5 +338,7 @@ final class LrOffPlan extends RunDetector {
             rowStep = in.readLong();
             rowRate = in.readDouble();
         }
+        lastRate = in.readDouble();
+        sameStep = in.readLong();
     }
 }

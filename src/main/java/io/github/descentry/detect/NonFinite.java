@@ -99,9 +99,9 @@ final class NonFinite extends Detector<CurveReport> {
                             + report.step();
             case RESOLVED ->
                     metric
-                            + " is finite again since "
-                            + finiteInARow
-                            + " reports, at "
+                            + " has been finite again for "
+                            + Wording.reports(finiteInARow)
+                            + ", at "
                             + Wording.number(report.value());
         };
     }

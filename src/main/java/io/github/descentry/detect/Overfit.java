@@ -58,7 +58,12 @@ final class Overfit extends Detector<CurveReport> {
     private double reference;
     private double floor;
     private double rise;
+
+    /** The highest that two evaluations in a row have both been above the best. */
     private double peak;
+
+    /** The highest that one has. */
+    private double highest;
 
     /**
      * @param graver detectors of the same curve that go before this one, judged before it
@@ -110,6 +115,7 @@ final class Overfit extends Detector<CurveReport> {
         rise = report.value() - proof.evaluations().best();
         floor = proof.floor();
         peak = proof.height();
+        highest = life().open() ? Math.max(highest, rise) : rise;
         return proven;
     }
 
@@ -144,6 +150,7 @@ final class Overfit extends Detector<CurveReport> {
         }
         double before = proof.evaluations().last();
         rise = value - reference;
+        highest = Math.max(highest, rise);
         double low = Math.min(value, before) - reference;
         double high = Math.max(value, before) - reference;
         boolean back = high <= Math.max(floor / 2, proof.evaluations().noise());
@@ -183,7 +190,7 @@ final class Overfit extends Detector<CurveReport> {
             evidence.put("noise", proof.evaluations().noise());
             evidence.put("cusum_noises", proof.sum());
         } else {
-            evidence.put("peak_rise", peak);
+            evidence.put("peak_rise", highest);
         }
         gap(report).ifPresent(ratio -> evidence.put("gap_ratio", ratio));
         return evidence;
@@ -239,7 +246,7 @@ final class Overfit extends Detector<CurveReport> {
                             + " above its best "
                             + best
                             + ", was "
-                            + Wording.number(peak);
+                            + Wording.number(highest);
             case ESCALATED ->
                     life().severity() == Severity.CRITICAL
                             ? metric
@@ -248,8 +255,9 @@ final class Overfit extends Detector<CurveReport> {
                                     + " above its best "
                                     + best
                                     + since
-                                    + ": what is trained now is worse than the checkpoint of that"
-                                    + " step; stop and take that one"
+                                    + ": by its loss what is trained now is worse than the"
+                                    + " checkpoint of that step; look at the scores, and if they"
+                                    + " do not say otherwise stop and take that one"
                             : proven(report);
             case RESOLVED ->
                     metric + " is back at " + value + ", near its best " + best + " or below";
@@ -257,7 +265,7 @@ final class Overfit extends Detector<CurveReport> {
     }
 
     private String percent() {
-        return Wording.number(Math.rint(1000 * rise / Math.abs(reference)) / 10) + " %";
+        return Wording.percent(rise / Math.abs(reference));
     }
 
     private String proven(CurveReport report) {
@@ -306,6 +314,7 @@ final class Overfit extends Detector<CurveReport> {
             out.writeDouble(floor);
             out.writeDouble(rise);
             out.writeDouble(peak);
+            out.writeDouble(highest);
         }
     }
 
@@ -322,6 +331,7 @@ final class Overfit extends Detector<CurveReport> {
             floor = in.readDouble();
             rise = in.readDouble();
             peak = in.readDouble();
+            highest = in.readDouble();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.descentry.detect;
 
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
+import java.util.Arrays;
 
 /** The last {@value #SIZE} values of a curve and their medians. Mutable; 44 bytes of state. */
 final class Recent {
@@ -18,7 +19,15 @@ final class Recent {
         count = Math.min(SIZE, count + 1);
     }
 
+    /** Takes on the values of another. */
+    void copy(Recent other) {
+        System.arraycopy(other.values, 0, values, 0, SIZE);
+        count = other.count;
+    }
+
+    /** Leaves no trace in the state either. */
     void clear() {
+        Arrays.fill(values, 0);
         count = 0;
     }
 
@@ -31,10 +40,10 @@ final class Recent {
         return values[0];
     }
 
-    /** Median of the values. Only when full. */
+    /** Median of the values, the upper one of two. Only when there is one. */
     double median() {
         System.arraycopy(values, 0, sorted, 0, SIZE);
-        return middle(SIZE);
+        return middle(count);
     }
 
     /** The largest of the values. Only when full. */

@@ -28,7 +28,9 @@ import java.util.OptionalLong;
  * rate is known, and has not fallen, and a validation curve has reported since, and has not fallen
  * either: a rate that nobody reports is the commonest reason of sudden drops.
  *
- * <p>Resolved when half of the drop is gone, or validation has come down after all.
+ * <p>Resolved when the loss has risen again by half of the drop, or validation has come down after
+ * all: by more than the training loss has gone on to fall meanwhile, for a run that learns falls on
+ * both.
  */
 final class RepeatedData extends Detector<CurveReport> {
 
@@ -65,6 +67,17 @@ final class RepeatedData extends Detector<CurveReport> {
     private long validations;
     private double mean;
     private double drop;
+
+    /** While open: the mean when it opened, the lowest since, and the latest values. */
+    private double opening;
+
+    private double lowest;
+    private final Recent recent = new Recent();
+
+    /**
+     * Whether it ended because validation has come down; says how, and is not part of the state.
+     */
+    private boolean explained;
 
     RepeatedData() {
         super(Kind.REPEATED_DATA);
@@ -138,7 +151,7 @@ final class RepeatedData extends Detector<CurveReport> {
                 resumed
                         ? reports > config.watchReports()
                         : !low || reports > PATIENCE * config.lastingReports();
-        if (over || rateFell(report) || low && validationFell(report)) {
+        if (over || rateFell(report) || low && validationFell(report, 0)) {
             stopWatching();
             return OptionalLong.empty();
         }
@@ -146,6 +159,10 @@ final class RepeatedData extends Detector<CurveReport> {
         if (!low || reports < config.lastingReports() || !confirmed) {
             return OptionalLong.empty();
         }
+        opening = mean;
+        lowest = mean;
+        recent.clear();
+        recent.add(report.value());
         return OptionalLong.of(sinceStep);
     }
 
@@ -153,14 +170,19 @@ final class RepeatedData extends Detector<CurveReport> {
         return report.progress().learningRate() < report.config().repeatedData().rateShare() * rate;
     }
 
-    private boolean validationFell(CurveReport report) {
+    /**
+     * Whether the validation loss has come down as well.
+     *
+     * @param itself by how much it falls by itself, as share of its height
+     */
+    private boolean validationFell(CurveReport report, double itself) {
         if (!validated(report) || Double.isNaN(validation)) {
             return false;
         }
         double now = report.validation().get().baseline().value();
-        double share = report.config().repeatedData().validationShare();
+        double share = report.config().repeatedData().validationShare() * drop / Math.abs(level);
         return validationReports(report) != validations
-                && validation - now >= share * drop / Math.abs(level) * Math.abs(validation);
+                && validation - now >= (share + itself) * Math.abs(validation);
     }
 
     /** Whether there is a validation loss: of a score it is not known what is in step. */
@@ -207,12 +229,15 @@ final class RepeatedData extends Detector<CurveReport> {
     @Override
     public Course follow(CurveReport report) {
         mean += MEAN_RATE * (report.value() - mean);
-        double left = level - mean;
-        if (left < drop / 2 || validationFell(report)) {
-            stopWatching();
-            return Course.OVER;
+        lowest = Math.min(lowest, mean);
+        recent.add(report.value());
+        double fallen = Math.max(0, opening - mean) / Math.abs(level);
+        explained = validationFell(report, fallen);
+        if (!explained && mean - lowest < drop / 2) {
+            return Course.HOLDS;
         }
-        return Course.HOLDS;
+        stopWatching();
+        return Course.OVER;
     }
 
     @Override
@@ -224,8 +249,9 @@ final class RepeatedData extends Detector<CurveReport> {
     public Map<String, Double> evidence(CurveReport report, Status turn) {
         Map<String, Double> evidence = new LinkedHashMap<>();
         evidence.put("level_before", level);
-        evidence.put("level", mean);
-        evidence.put("drop", turn == Status.OPENED ? drop : level - mean);
+        double now = turn == Status.OPENED ? mean : recent.median();
+        evidence.put("level", now);
+        evidence.put("drop", turn == Status.OPENED ? drop : level - now);
         if (turn == Status.OPENED) {
             evidence.put("floor", least(report));
             evidence.put("noise", noise);
@@ -245,15 +271,19 @@ final class RepeatedData extends Detector<CurveReport> {
     @Override
     public String sentence(CurveReport report, Status turn) {
         String metric = report.metric();
-        String now = Wording.number(mean);
         if (turn != Status.OPENED) {
-            return metric
-                    + " is no longer falsely low: around "
-                    + now
-                    + ", was around "
-                    + Wording.number(level)
-                    + " before step "
-                    + life().firstStep();
+            return explained
+                    ? metric
+                            + " is no longer taken for falsely low"
+                            + validation(report, ", for ")
+                            + " as well"
+                    : metric
+                            + " is no longer falsely low: around "
+                            + Wording.number(recent.median())
+                            + ", was down to "
+                            + Wording.number(lowest)
+                            + " since step "
+                            + life().firstStep();
         }
         return metric
                 + " is "
@@ -262,23 +292,23 @@ final class RepeatedData extends Detector<CurveReport> {
                 + (resumed ? "the run was resumed at step " : "step ")
                 + sinceStep
                 + ", around "
-                + now
+                + Wording.number(mean)
                 + " instead of "
                 + Wording.number(level)
-                + validation(report)
+                + validation(report, ", while ")
                 + ": the data are being repeated"
                 + (resumed
                         ? "; check that the data order was restored with the weights"
                         : "; a new epoch over a small set, or the data loader has started anew");
     }
 
-    private String validation(CurveReport report) {
+    private String validation(CurveReport report, String word) {
         boolean told =
                 validated(report)
                         && !Double.isNaN(validation)
                         && validationReports(report) != validations;
         return told
-                ? ", while "
+                ? word
                         + report.validation().get().metric()
                         + " has gone from "
                         + Wording.number(validation)
@@ -312,6 +342,11 @@ final class RepeatedData extends Detector<CurveReport> {
             out.writeDouble(mean);
             out.writeDouble(drop);
         }
+        if (life().open()) {
+            out.writeDouble(opening);
+            out.writeDouble(lowest);
+            recent.write(out);
+        }
     }
 
     @Override
@@ -333,6 +368,11 @@ final class RepeatedData extends Detector<CurveReport> {
             validations = in.readLong();
             mean = in.readDouble();
             drop = in.readDouble();
+        }
+        if (life().open()) {
+            opening = in.readDouble();
+            lowest = in.readDouble();
+            recent.read(in);
         }
     }
 }

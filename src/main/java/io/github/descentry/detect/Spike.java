@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A sudden rise far outside of the curve's own noise. How far follows from the false alarms that
- * are allowed ({@link FalseAlarms}) by the curve's learned tail ({@link Tail}); an absolute floor
- * is asked for as well, for late in a run the noise is so small that trifles are unlikely.
+ * A sudden rise, of a score a fall, far outside of the curve's own noise. How far follows from the
+ * false alarms that are allowed ({@link FalseAlarms}) by the curve's learned tail ({@link Tail});
+ * an absolute floor is asked for as well, for late in a run the noise is so small that trifles are
+ * unlikely.
  *
  * <ul>
  *   <li>A few reports in a row that are hopelessly unlikely together ({@link Burst}): a warning.
@@ -33,6 +34,8 @@ import java.util.OptionalLong;
  * peak is gone, resolved when back inside the band, escalated as not recovered when that takes more
  * than a bounded share of the run. After twice that share it is no spike any more: what is left of
  * it is handed over to {@link Divergence} if it is high enough for one, else it has settled there.
+ * What is left is the median of its last {@value Recent#SIZE} reports, and on a report that is back
+ * inside the band nothing gets worse.
  */
 final class Spike extends Detector<CurveReport> {
 
@@ -60,7 +63,11 @@ final class Spike extends Detector<CurveReport> {
     private double noise;
     private double band;
     private double peak;
-    private double smoothed;
+
+    /** The last values since it began, as excess. */
+    private final Recent recent = new Recent();
+
+    private double left;
     private int reports;
     private int inside;
     private boolean resumed;
@@ -124,13 +131,19 @@ final class Spike extends Detector<CurveReport> {
         noise = burst.noise();
         band = Math.max(config.bandNoises() * noise, floor / 2);
         peak = burst.length() == 1 ? excess : Math.max(peak, excess);
-        smoothed = excess;
+        recent.clear();
+        leave(excess);
         reports = burst.length();
         inside = 0;
         resumed = baseline.resumedReports() >= 0 && baseline.resumedReports() <= RESUMED;
         long first = burst.step();
         burst.clear();
         return OptionalLong.of(first);
+    }
+
+    private void leave(double excess) {
+        recent.add(excess);
+        left = recent.median();
     }
 
     /** The report, if it is odd for this curve and no anomaly is open that would tell of it. */
@@ -178,7 +191,7 @@ final class Spike extends Detector<CurveReport> {
         double excess = report.baseline().value() - expected;
         reports++;
         peak = Math.max(peak, excess);
-        smoothed += 0.3 * (excess - smoothed);
+        leave(excess);
         inside = excess <= band ? inside + 1 : 0;
         if (inside >= config.resolveAfter()) {
             if (life().severity() != Severity.INFO) {
@@ -189,14 +202,14 @@ final class Spike extends Detector<CurveReport> {
         if (life().severity() == Severity.INFO) {
             return rises(report) ? Course.SERIOUS : Course.HOLDS;
         }
-        if (late(report, 1) && smoothed > band) {
+        if (inside == 0 && late(report, 1) && left > band) {
             if (life().escalated() && late(report, HANDED_OVER)) {
-                handed = Divergence.wouldTake(report, smoothed) ? life().finding() : handed;
+                handed = Divergence.wouldTake(report, left) ? life().finding() : handed;
                 return Course.OVER;
             }
             return Course.WORSE;
         }
-        return !life().escalated() && smoothed < peak / 2 ? Course.BETTER : Course.HOLDS;
+        return !life().escalated() && left < peak / 2 ? Course.BETTER : Course.HOLDS;
     }
 
     /**
@@ -228,9 +241,14 @@ final class Spike extends Detector<CurveReport> {
         return noise;
     }
 
+    /** The last values of the latest spike, as excess over what was expected when it began. */
+    Recent recent() {
+        return recent;
+    }
+
     @Override
     public double excess() {
-        return smoothed;
+        return left;
     }
 
     private long length(CurveReport report) {
@@ -255,7 +273,7 @@ final class Spike extends Detector<CurveReport> {
                 "expected",
                 baseline.signed(expected),
                 "excess",
-                smoothed,
+                left,
                 "length_steps",
                 length(report),
                 "length_reports",
@@ -267,45 +285,55 @@ final class Spike extends Detector<CurveReport> {
     @Override
     public String sentence(CurveReport report, Status turn) {
         String metric = report.metric();
+        Worsening way = Worsening.of(report.goal());
+        String spike = way.sudden + " of step " + life().firstStep();
         return switch (turn) {
             case OPENED -> metric + opened(report);
             case RECOVERING ->
                     metric
-                            + " is recovering from the spike of step "
-                            + life().firstStep()
+                            + " is recovering from the "
+                            + spike
                             + ": "
-                            + Wording.number(smoothed)
+                            + Wording.number(left)
                             + " worse than before it, "
                             + Wording.number(peak)
-                            + " at its peak";
+                            + " "
+                            + way.farthest;
             case ESCALATED ->
                     life().severity() == Severity.CRITICAL
                             ? metric
-                                    + " has not recovered from the spike of step "
-                                    + life().firstStep()
+                                    + " has not recovered from the "
+                                    + spike
                                     + ": still "
-                                    + Wording.number(smoothed)
+                                    + Wording.number(left)
                                     + " worse after "
                                     + length(report)
                                     + " steps; consider going back to a checkpoint before it"
                             : metric
-                                    + " stays up after its jump at step "
+                                    + " "
+                                    + way.stays
+                                    + " at step "
                                     + life().firstStep()
                                     + ", no single bad batch: "
                                     + new Height(peak, expected, noise).words("expected")
-                                    + " at its peak; look at the data from that step on and at"
+                                    + " "
+                                    + way.farthest
+                                    + "; look at the data from that step on and at"
                                     + " the gradient norm";
-            case RESOLVED -> metric + resolved(report);
+            case RESOLVED -> metric + resolved(report, " the " + spike);
         };
     }
 
     private String opened(CurveReport report) {
         String value = Wording.number(report.baseline().signed(report.baseline().value()));
         String height = new Height(peak, expected, noise).words("expected");
-        String what = " jumped to " + value + " at step " + report.step() + ", " + height;
+        Worsening way = Worsening.of(report.goal());
+        String what = " " + way.moved + " " + value + " at step " + report.step() + ", " + height;
         if (resumed) {
             return what
-                    + ", a resume spike: check that the state of the optimizer and of the data"
+                    + ", a resume "
+                    + way.sudden
+                    + ": check that the state of the optimizer and of the data"
                     + " sampler was restored";
         }
         if (begun == Severity.INFO) {
@@ -317,22 +345,25 @@ final class Spike extends Detector<CurveReport> {
                 + " while it recovers";
     }
 
-    private String resolved(CurveReport report) {
-        String since = " the spike of step " + life().firstStep();
+    private String resolved(CurveReport report, String since) {
         String length = " after " + length(report) + " steps";
-        String high = "; it was " + Wording.number(peak) + " worse at its peak";
+        String high =
+                "; it was "
+                        + Wording.number(peak)
+                        + " worse "
+                        + Worsening.of(report.goal()).farthest;
         if (handed.isPresent()) {
             return " never came back from"
                     + since
                     + ","
                     + length
                     + " still "
-                    + Wording.number(smoothed)
+                    + Wording.number(left)
                     + " worse: from now on followed as a divergence that began there";
         }
-        if (smoothed > band && inside == 0) {
+        if (left > band && inside == 0) {
             return " has settled "
-                    + Wording.number(smoothed)
+                    + Wording.number(left)
                     + " worse than before"
                     + since
                     + ", which did not fully recover"
@@ -366,7 +397,7 @@ final class Spike extends Detector<CurveReport> {
             out.writeDouble(expected);
             out.writeDouble(noise);
             out.writeDouble(band);
-            out.writeDouble(smoothed);
+            recent.write(out);
             out.writeInt(reports);
             out.writeInt(inside);
             out.writeBoolean(resumed);
@@ -386,7 +417,8 @@ final class Spike extends Detector<CurveReport> {
             expected = in.readDouble();
             noise = in.readDouble();
             band = in.readDouble();
-            smoothed = in.readDouble();
+            recent.read(in);
+            left = recent.median();
             reports = in.readInt();
             inside = in.readInt();
             resumed = in.readBoolean();

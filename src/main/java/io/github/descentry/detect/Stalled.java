@@ -89,7 +89,7 @@ final class Stalled extends RunDetector {
         return "the run reports again, step "
                 + report.step()
                 + ", after "
-                + seconds(silence)
+                + Wording.duration(silence / 1000)
                 + " of silence";
     }
 
@@ -197,7 +197,7 @@ final class Stalled extends RunDetector {
         public String sentence(Silence report, Status turn) {
             String since =
                     "no report for "
-                            + seconds(silence(report.now()))
+                            + Wording.duration(silence(report.now()) / 1000)
                             + " since step "
                             + report.step();
             if (turn != Status.OPENED) {
@@ -205,7 +205,7 @@ final class Stalled extends RunDetector {
             }
             String habit =
                     hasGap()
-                            ? ", its longest gap of late is " + seconds(gap)
+                            ? ", its longest gap of late is " + Wording.duration(gap / 1000)
                             : ", its first report";
             return since + habit + ": check that the job is alive";
         }
@@ -224,10 +224,6 @@ final class Stalled extends RunDetector {
 
     private double limit(double factor, double floor) {
         return hasGap() ? Math.max(floor, factor * gap) : floor;
-    }
-
-    private static String seconds(double milliseconds) {
-        return Wording.number(Math.rint(milliseconds / 100) / 10) + " s";
     }
 
     @Override

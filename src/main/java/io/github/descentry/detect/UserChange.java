@@ -56,9 +56,21 @@ final class UserChange extends UserRuleDetector {
 
     @Override
     public String sentence(RunReport report, Status turn) {
+        String over = Wording.reports(shift().reports());
+        if (turn != Status.RESOLVED && shift().relative() && Math.min(before, now) < 0) {
+            // A share of a negative value tells nobody anything.
+            return metric()
+                    + (now < before ? " fell" : " rose")
+                    + " from "
+                    + Wording.number(before)
+                    + " to "
+                    + Wording.number(now)
+                    + ", each the mean over "
+                    + over;
+        }
         String means =
                 "its mean over "
-                        + Wording.reports(shift().reports())
+                        + over
                         + " is "
                         + Wording.number(now)
                         + ", was "
@@ -69,7 +81,7 @@ final class UserChange extends UserRuleDetector {
         double size = Math.abs(now - before);
         String amount =
                 shift().relative()
-                        ? Wording.number(100 * size / Math.abs(before)) + " %"
+                        ? Wording.percent(size / Math.abs(before))
                         : Wording.number(size);
         return metric() + (now < before ? " fell by " : " rose by ") + amount + ": " + means;
     }

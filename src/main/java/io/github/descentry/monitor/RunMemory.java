@@ -27,7 +27,7 @@ import java.util.Optional;
 public final class RunMemory {
 
     /** First byte of the encoding. */
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     private static final Goal[] GOALS = Goal.values();
     private static final RunState[] STATES = RunState.values();

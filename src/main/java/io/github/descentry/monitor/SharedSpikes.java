@@ -256,7 +256,7 @@ public final class SharedSpikes {
                         + " of "
                         + String.join(", ", step.names)
                         + (more > 0 ? " and " + more + " more" : "")
-                        + " jumped at the same step "
+                        + " got suddenly worse at the same step "
                         + step.step
                         + ": a bad batch of the data, not an instability of these runs; look at"
                         + " the data of that step");
@@ -288,7 +288,7 @@ public final class SharedSpikes {
                 turn.sentence()
                         + "; "
                         + other
-                        + " jumped at the same step: a bad batch of the data");
+                        + " got worse at the same step: a bad batch of the data");
     }
 
     public byte[] encode() {

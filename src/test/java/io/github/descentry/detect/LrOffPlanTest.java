@@ -87,7 +87,7 @@ class LrOffPlanTest {
         report(0, 2_000, step -> 0.5 * planned(step));
         assertEquals(List.of(Status.OPENED), turns());
         assertTrue(
-                sentence().contains("by a constant factor of 0.5000 from the first report on"),
+                sentence().contains(", 0.5 times the planned 6e-5, and was so from the first"),
                 sentence());
     }
 
@@ -153,5 +153,41 @@ class LrOffPlanTest {
         report(5_000, 5_500, step -> -1);
         report(5_500, 6_000, step -> Double.POSITIVE_INFINITY);
         assertEquals(List.of(), turns());
+    }
+
+    /**
+     * A scheduler that nobody steps: the plan passes its rate twice, and stays near it for long.
+     */
+    @Test
+    void aPlanThatMovesThroughARateThatDoesNotIsNotBack() {
+        watch.roundTrip = true;
+        report(0, TOTAL, step -> 1e-4);
+        assertEquals(List.of(Status.OPENED), turns());
+        assertTrue(
+                sentence().contains("it has not changed since step 0 although the plan has"),
+                sentence());
+    }
+
+    @Test
+    void aRateThatIsBackOnAPlanThatStaysIsBack() {
+        Wsd plan = new Wsd(3e-4, 0, 500, 1_000, Wsd.Shape.LINEAR);
+        RunWatch job = new RunWatch().plan(TOTAL, plan);
+        for (long step = 0; step < 7_000; step += 10) {
+            boolean off = step >= 5_000 && step < 6_000;
+            job.report(step, 1, "lr", off ? 1e-4 : plan.rate(step, TOTAL));
+        }
+        assertEquals(List.of(Status.OPENED, Status.RESOLVED), job.turns(Kind.LR_OFF_PLAN));
+    }
+
+    @Test
+    void aMultipleOfThePlanIsNamedAndWrittenLikeThePlan() {
+        report(0, 5_000, LrOffPlanTest::planned);
+        report(5_000, 5_100, step -> 10 * planned(step));
+        assertTrue(
+                sentence()
+                        .contains(
+                                "is 1.744e-3 at step 5040, 10 times the planned 1.744e-4, and so"
+                                        + " since step 5000"),
+                sentence());
     }
 }

@@ -52,5 +52,7 @@ class NonFiniteTest {
                 after(2, Double.NaN, Double.NaN, Double.POSITIVE_INFINITY, 2, Double.NaN));
         assertEquals(
                 Status.RESOLVED, after(2, 2, 2).get(5), "recovering once more, and over at last");
+        assertEquals(
+                "loss has been finite again for 3 reports, at 2", watch.turns.get(5).sentence());
     }
 }

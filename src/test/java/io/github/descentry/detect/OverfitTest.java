@@ -52,7 +52,7 @@ class OverfitTest {
         assertEquals(6666, opened.evidence().get("best_step"));
         assertEquals(0.0642, opened.evidence().get("rise_share"), 1e-4);
         String sentence = opened.sentence();
-        assertTrue(sentence.contains(" % above its best 0.2026 of step 6666"), sentence);
+        assertTrue(sentence.contains(", 6.42 % above its best 0.2026 of step 6666"), sentence);
     }
 
     @Test
@@ -149,5 +149,29 @@ class OverfitTest {
             told += run(watch, values).turns(Kind.OVERFIT).contains(Status.OPENED) ? 1 : 0;
         }
         assertTrue(told <= 4, "told=" + told);
+    }
+
+    @Test
+    void theHighestRiseIsNeverBelowThePresentOne() {
+        Watch watch = run(validation(), 3, 2, 1.5, 1.4, 1.6, 1.8, 2.4, 1.5, 1.39, 1.3);
+        double highest = 0;
+        for (Turn turn : watch.turns) {
+            highest = Math.max(highest, turn.evidence().get("rise"));
+            if (turn.status() != Status.OPENED) {
+                assertTrue(turn.evidence().get("peak_rise") >= highest, "" + turn);
+            }
+        }
+        assertEquals(1, watch.turn(Kind.OVERFIT, Status.RESOLVED).evidence().get("peak_rise"), 0.1);
+    }
+
+    @Test
+    void evenCriticalHarmIsToBeHeldAgainstTheScores() {
+        Watch watch = run(validation(), 3, 2, 1.5, 1.4, 1.6, 1.8, 1.9, 1.9, 1.9, 1.9);
+        Turn critical =
+                watch.turns.stream()
+                        .filter(turn -> turn.severity() == Severity.CRITICAL)
+                        .findFirst()
+                        .orElseThrow();
+        assertTrue(critical.sentence().contains("look at the scores"), critical.sentence());
     }
 }

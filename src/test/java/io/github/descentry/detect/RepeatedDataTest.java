@@ -112,4 +112,42 @@ class RepeatedDataTest {
         insight.validationDrop = 0.5;
         assertEquals(List.of(), turns(insight));
     }
+
+    /** On a curve that is still steep, where validation keeps up with the training loss. */
+    private Watch steep(long until, long over, double laterFall) {
+        Watch training = new Watch().plan(2_000);
+        Watch validation = new Watch().plan(2_000);
+        validation.split = Split.VALIDATION;
+        training.validation = Optional.of(validation);
+        training.rate = 1e-4;
+        for (long step = 5; step <= until; step += 5) {
+            double level = 2 + 6 * Math.pow(step + 5, -0.35);
+            double fall = step > 1_300 ? laterFall : 0;
+            validation.report(step, level + 0.05 - fall + 0.02 * random.nextGaussian());
+            double drop = step > 1_000 && step <= over ? 0.3 : 0;
+            training.report(step, level - drop + 0.02 * random.nextGaussian());
+        }
+        return training;
+    }
+
+    @Test
+    void aValidationThatLearnsOnDoesNotEndIt() {
+        assertEquals(List.of(Status.OPENED), steep(2_000, 2_000, 0).turns(Kind.REPEATED_DATA));
+    }
+
+    @Test
+    void itEndsWhenTheLossIsBackAndItsNumbersSaySo() {
+        Turn over = steep(2_000, 1_500, 0).turn(Kind.REPEATED_DATA, Status.RESOLVED);
+        assertTrue(over.step() > 1_500 && over.step() <= 1_560, "at " + over.step());
+        double level = 2 + 6 * Math.pow(over.step() + 5, -0.35);
+        assertEquals(level, over.evidence().get("level"), 0.04);
+        assertTrue(over.sentence().contains(", was down to 2."), over.sentence());
+    }
+
+    @Test
+    void aValidationThatComesDownLaterIsNamedAsTheReason() {
+        Turn over = steep(2_000, 2_000, 0.3).turn(Kind.REPEATED_DATA, Status.RESOLVED);
+        assertTrue(over.step() > 1_300 && over.step() <= 1_350, "at " + over.step());
+        assertTrue(over.sentence().contains("for val/loss has gone from 2."), over.sentence());
+    }
 }

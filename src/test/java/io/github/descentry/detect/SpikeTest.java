@@ -234,4 +234,59 @@ class SpikeTest {
         assertEquals(0.1, opened.evidence().get("value"), 1e-9);
         assertTrue(opened.evidence().get("excess") > 0.5, "in the metric's units, worse is up");
     }
+
+    /** Of 0.8 until step 1200, then of 0.3 until it is back, or to the end. */
+    private Watch accuracy(long back) {
+        Watch watch = new Watch(Goal.MAXIMIZE).plan(2_000);
+        watch.split = Split.VALIDATION;
+        for (long step = 5; step <= 2_000; step += 5) {
+            double level = 0.8 - 0.6 * Math.exp(-step / 100.0);
+            double lost = step >= 1_200 && step < back ? 0.5 : 0;
+            watch.report(step, level - lost + 0.004 * random.nextGaussian());
+        }
+        return watch;
+    }
+
+    @Test
+    void aScoreThatFallsIsToldAsFalling() {
+        Watch watch = accuracy(2_001);
+        assertTrue(watch.turns.size() >= 5, "" + watch.turns);
+        assertTrue(watch.turns.get(0).sentence().startsWith("val/loss fell to 0."));
+        for (Turn turn : watch.turns) {
+            for (String up : List.of("jump", " up ", "peak", "spike", "high", "rise", "above")) {
+                assertFalse(turn.sentence().contains(up), up + " in " + turn.sentence());
+            }
+        }
+    }
+
+    /** It comes back with the very report that it would have been handed over with. */
+    @Test
+    void aReportThatIsBackHandsNothingOver() {
+        for (long back = 1_250; back <= 1_320; back += 5) {
+            Watch watch = accuracy(back);
+            Turn over = watch.turns.get(watch.turns.size() - 1);
+            assertEquals(Status.RESOLVED, over.status());
+            for (Turn turn : watch.turns) {
+                boolean worse = turn.status() == Status.ESCALATED || turn.kind() == Kind.DIVERGENCE;
+                assertFalse(
+                        worse && turn.status() != Status.RESOLVED && turn.step() >= back,
+                        "back at " + back + ": " + turn);
+            }
+        }
+    }
+
+    @Test
+    void whatIsHandedOverStandsWhereItsLastValuesStand() {
+        Watch watch = accuracy(1_800);
+        Turn over = watch.turn(Kind.SPIKE, Status.RESOLVED);
+        Turn carried = watch.turn(Kind.DIVERGENCE, Status.OPENED);
+        assertEquals(over.evidence().get("excess"), carried.evidence().get("rise"));
+        assertEquals(0.3, carried.evidence().get("level"), 0.01);
+        assertEquals(0.8, carried.evidence().get("best_level"), 0.01);
+        Turn back = watch.turn(Kind.DIVERGENCE, Status.RESOLVED);
+        assertTrue(back.step() >= 1_800, "not while it stays down: " + back);
+        assertTrue(back.step() <= 1_820, "nor much later: " + back);
+        assertEquals(0.8, back.evidence().get("level"), 0.01);
+        assertTrue(back.sentence().contains("at its lowest"), back.sentence());
+    }
 }

@@ -115,6 +115,7 @@ class StalledTest {
         assertEquals(Severity.CRITICAL, turns.get(1).severity());
         report(6_000, 6_000);
         assertEquals(Status.RESOLVED, turns.get(2).status());
+        assertTrue(turns.get(2).sentence().endsWith("after 1.7 h of silence"), "" + turns);
         assertEquals(4, silence(310), "a stall is no habit");
     }
 

@@ -110,6 +110,7 @@ class UserRulesTest {
         Turn opened = watch.turns.get(0);
         assertEquals(Kind.CHANGE, opened.kind());
         assertTrue(opened.sentence().contains("its mean over 50 reports is 6"), opened.sentence());
+        assertTrue(opened.sentence().startsWith("speed fell by 32 %: "), opened.sentence());
         assertEquals(List.of(Status.OPENED), turns(), "it stays open while it is low");
         values("speed", 100, 1_000);
         assertEquals(List.of(Status.OPENED, Status.RESOLVED), turns());
@@ -122,6 +123,10 @@ class UserRulesTest {
         values("reward", 5, -8);
         assertEquals(List.of(Status.OPENED), turns());
         assertEquals(Severity.INFO, watch.turns.get(0).severity());
+        assertEquals(
+                "reward rose from -20 to -8, each the mean over 5 reports",
+                watch.turns.get(0).sentence(),
+                "of a negative value no share is told");
     }
 
     @Test
@@ -152,7 +157,7 @@ class UserRulesTest {
         Turn closed = watch.turn(Kind.THRESHOLD, Status.RESOLVED);
         assertEquals("a > 1", closed.watched().orElseThrow().rule());
         assertEquals(
-                "what broke the rule 'a > 1' since step 1 is no longer followed: the rule is no"
+                "the rule 'a > 1' has held since step 1 and is no longer followed: the rule is no"
                         + " longer set",
                 closed.sentence());
     }

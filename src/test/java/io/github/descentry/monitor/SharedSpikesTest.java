@@ -82,7 +82,7 @@ class SharedSpikesTest {
         assertEquals("b947", own.id());
         assertEquals(Severity.INFO, own.severity());
         assertEquals(Status.OPENED, own.status());
-        assertTrue(own.sentence().contains("; a jumped at the same step"), own.sentence());
+        assertTrue(own.sentence().contains("; a got worse at the same step"), own.sentence());
         assertEquals(1.5, own.evidence().get("excess"));
     }
 
@@ -101,7 +101,7 @@ class SharedSpikesTest {
         take("b", 946, Status.OPENED);
         Anomaly resolved = take("a", 946, Status.RESOLVED).get(0);
         assertEquals(Severity.INFO, resolved.severity());
-        assertTrue(resolved.sentence().contains("b jumped at the same step"));
+        assertTrue(resolved.sentence().contains("b got worse at the same step"));
     }
 
     @Test
