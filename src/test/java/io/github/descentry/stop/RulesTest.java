@@ -132,6 +132,7 @@ class RulesTest {
         assertEquals(Call.UNSURE, rule.judge(facts(0.2, true, 3, none, 2.0)).call(), "early");
         assertEquals(Call.UNSURE, rule.judge(facts(0.95, true, 3, none, 2.0)).call(), "late");
         assertEquals(Call.UNSURE, rule.judge(facts(none, false, 3, none, 2.0)).call(), "no plan");
+        assertEquals(Call.UNSURE, rule.judge(facts(0.5, false, 3, none, 2.0)).call(), "no end");
         assertEquals(Call.CLEAR, rule.judge(facts(0.5, true, 1, 0.001, 2.0)).call(), "leads");
         assertEquals(Call.CLEAR, rule.judge(facts(0.5, true, 3, none, null)).call(), "alone");
         assertEquals(Call.UNSURE, rule.judge(facts(0.5, true, 2.25, none, 2.0)).call(), "5 %");

@@ -165,6 +165,78 @@ class RungRulesTest {
     }
 
     @Test
+    void unpromisingJudgesNeitherTheFirstPercentsNorTheLast() {
+        steady(Goal.MINIMIZE);
+        for (int at : new int[] {2, 98}) {
+            assertEquals(
+                    Call.UNSURE,
+                    UNPROMISING.judge(facts(Goal.MINIMIZE, "far", at, "a", "b", "c")).call(),
+                    "at=" + at);
+        }
+        for (int at : new int[] {3, 97}) {
+            assertEquals(
+                    Call.CLEAR,
+                    UNPROMISING.judge(facts(Goal.MINIMIZE, "a", at, "b", "c", "far")).call(),
+                    "at=" + at);
+        }
+    }
+
+    @Test
+    void whatARunAddsIsReckonedWithItsOwnPartOfTheDistance() {
+        steady(Goal.MINIMIZE);
+        Map<String, Double> evidence =
+                UNPROMISING.judge(facts(Goal.MINIMIZE, "far", 20, "a", "b", "c")).evidence();
+        // A distance is that of two runs; the spread is the median of 0, 0.1, 0.12 and 5.
+        double scale = evidence.get("distance_scale") / Math.sqrt(2);
+        double adds = Contribution.of(new double[] {0, 5, 0.1, 0.12}, 1, scale);
+        assertEquals(adds, evidence.get("expected_loss"), 1e-9);
+        assertEquals(0.11, evidence.get("spread"), 1e-9);
+    }
+
+    @Test
+    void aRunIsClearedOnlyWhenItAddsTwiceWhatMayBeLost() {
+        steady(Goal.MINIMIZE);
+        Facts facts = facts(Goal.MINIMIZE, "far", 20, "a", "b", "c");
+        Map<String, Double> evidence = UNPROMISING.judge(facts).evidence();
+        double even =
+                UnpromisingConfig.DEFAULT.tolerance()
+                        * evidence.get("expected_loss")
+                        / evidence.get("loss_bound");
+        assertEquals(Call.STOP, withTolerance(even * 1.01).judge(facts).call());
+        assertEquals(Call.UNSURE, withTolerance(even * 0.99).judge(facts).call());
+        assertEquals(Call.UNSURE, withTolerance(even * 0.51).judge(facts).call());
+        assertEquals(Call.CLEAR, withTolerance(even * 0.49).judge(facts).call());
+    }
+
+    private static RungRule withTolerance(double tolerance) {
+        return new UnpromisingRule(UnpromisingConfig.DEFAULT.with(tolerance));
+    }
+
+    /** As much as is left of the plan: in the end there is nothing to disagree about. */
+    @Test
+    void whatForecastAndLevelDisagreeByFadesTowardsTheEnd() {
+        for (int rung = 1; rung <= 100; rung++) {
+            mark(rung, "a", 3);
+            mark(rung, "b", 3.1);
+            mark(rung, "far", 8);
+        }
+        RungRule rule = new UnpromisingRule(UnpromisingConfig.DEFAULT.with(10).indifferent(1));
+        for (int at : new int[] {20, 50, 90}) {
+            double agreed = squaredScale(rule, at);
+            mark(at, "a", 3, 3);
+            mark(at, "far", 8, 6);
+            double ahead = Math.min(1, Math.log(100.0 / at));
+            assertEquals(4 * ahead, squaredScale(rule, at) - agreed, 1e-9, "at=" + at);
+        }
+    }
+
+    private double squaredScale(RungRule rule, int at) {
+        Verdict verdict = rule.judge(facts(Goal.MINIMIZE, "far", at, "a", "b"));
+        double scale = verdict.evidence().get("distance_scale");
+        return scale * scale;
+    }
+
+    @Test
     void aRunThatIsCatchingUpIsKept() {
         steady(Goal.MINIMIZE);
         for (int rung = 1; rung <= 40; rung++) {
