@@ -143,6 +143,26 @@ class RungsTest {
     }
 
     @Test
+    void aRunThatGoesBackHasTheLevelOfItsNewValuesAtOnce() {
+        Ladder ladder = new Ladder();
+        for (int step = 1; step <= 100; step++) {
+            ladder.climb(at("a", step, 100, 9, step), rungs, MOST);
+        }
+        ladder.climb(at("a", 50, 100, 5, 200), rungs, MOST);
+        assertEquals(5, level(50, "a"));
+    }
+
+    @Test
+    void aRunThatHasEndedClimbsNoFurther() {
+        Ladder ladder = new Ladder();
+        ladder.climb(at("a", 10, 100, 3, 10), rungs, MOST);
+        Forecast ended = in(RunState.FAILED, "a", 20, 100, 3, 20);
+        assertEquals(0, ladder.climb(ended, rungs, MOST));
+        assertNull(rungs.get(20).mark("a"));
+        assertEquals(0.1, ladder.share());
+    }
+
+    @Test
     void valuesThatAreNoNumbersLeaveTheLevelAlone() {
         Ladder ladder = new Ladder();
         assertEquals(0, ladder.climb(at("a", 5, 100, Double.NaN, 5), rungs, MOST));
@@ -259,5 +279,25 @@ class RungsTest {
         }
         assertEquals(20, RungJudge.facts(memory, memory.entry("ahead"), 30, rungs).shared());
         assertEquals(20, RungJudge.facts(memory, memory.entry("b"), 20, rungs).shared());
+    }
+
+    /** One that is late may yet go on; one that has ended holds nobody up. */
+    @Test
+    void theMiddleOneOfThoseThatRunSaysHowFarTheOthersHaveBeen() {
+        GroupMemory memory = new GroupMemory("sweep");
+        for (int runs = 1; runs <= 3; runs++) {
+            GroupEntry entry = memory.add("r" + runs, MOST);
+            entry.metric = "loss";
+            for (int step = 1; step <= 10 * runs; step++) {
+                entry.ladder.climb(at("r" + runs, step, 100, 3, step), rungs, MOST);
+            }
+        }
+        GroupEntry last = memory.entry("r1");
+        GroupEntry first = memory.entry("r3");
+        assertEquals(20, RungJudge.facts(memory, first, 30, rungs).shared());
+        last.state = RunState.LATE;
+        assertEquals(20, RungJudge.facts(memory, first, 30, rungs).shared());
+        last.state = RunState.FAILED;
+        assertEquals(30, RungJudge.facts(memory, first, 30, rungs).shared());
     }
 }

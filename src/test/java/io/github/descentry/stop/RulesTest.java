@@ -97,6 +97,9 @@ class RulesTest {
     @ParameterizedTest(name = "escalated at 450, step {0}, {1} reports, excess {2}: {3}")
     @CsvSource({
         "520, 12, 0.9, STOP",
+        "500, 10, 0.5, STOP",
+        "499, 10, 0.5, UNSURE",
+        "500, 9, 0.5, UNSURE",
         "480, 12, 0.9, UNSURE",
         "520, 5, 0.9, UNSURE",
         "520, 12, 0.4, UNSURE"
@@ -158,6 +161,16 @@ class RulesTest {
                             false);
             assertEquals(narrowest == 0.1 ? Call.UNSURE : Call.CLEAR, rule.judge(burst).call());
         }
+    }
+
+    @Test
+    void aRivalWhoseForecastHasBurstClearsNobody() {
+        CannotWinRule rule = new CannotWinRule(CannotWinConfig.DEFAULT);
+        ForecastRule.Facts facts = facts(0.5, true, 3, Double.NaN, 2.0);
+        ForecastRule.Rival burst = new ForecastRule.Rival("best", 2, 10, 0.1);
+        assertEquals(Call.UNSURE, rule.judge(with(facts, List.of(burst))).call());
+        ForecastRule.Rival neverSure = new ForecastRule.Rival("best", 2, 10, 10);
+        assertEquals(Call.CLEAR, rule.judge(with(facts, List.of(neverSure))).call());
     }
 
     @Test

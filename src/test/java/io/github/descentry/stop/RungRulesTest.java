@@ -118,6 +118,32 @@ class RungRulesTest {
     }
 
     @Test
+    void halvingJudgesAtTheHighestOfItsRungsWhicheverWayIsBetter() {
+        RungRule rule = new HalvingRule(new HalvingConfig(3, 0.1));
+        for (Goal goal : Goal.values()) {
+            rungs.clear();
+            String[] runs = {"a", "b", "c"};
+            for (int i = 0; i < runs.length; i++) {
+                mark(10, runs[i], goal.sign() * i);
+                mark(30, runs[i], -goal.sign() * i);
+            }
+            assertEquals(Call.CLEAR, rule.judge(facts(goal, "a", 29, "b", "c")).call());
+            assertEquals(Call.STOP, rule.judge(facts(goal, "c", 29, "a", "b")).call());
+            assertEquals(Call.STOP, rule.judge(facts(goal, "a", 30, "b", "c")).call());
+            assertEquals(Call.CLEAR, rule.judge(facts(goal, "c", 30, "a", "b")).call());
+        }
+    }
+
+    @Test
+    void halvingStopsNoneOfEqualRuns() {
+        RungRule rule = new HalvingRule(new HalvingConfig(3, 0.1));
+        mark(10, "a", 1);
+        mark(10, "b", 1);
+        mark(10, "c", 1);
+        assertEquals(Call.CLEAR, rule.judge(facts(Goal.MINIMIZE, "c", 10, "a", "b")).call());
+    }
+
+    @Test
     void aRunThatPassedARungEarlyIsJudgedThereAgain() {
         RungRule rule = new HalvingRule(new HalvingConfig(3, 0.1));
         mark(10, "first", 4);
@@ -321,6 +347,29 @@ class RungRulesTest {
         Guide guide = Guide.of(facts(Goal.MINIMIZE, "b", 20, "a", "c"));
         assertEquals(1, guide.weight(), 1e-12);
         assertEquals(0.5, guide.distance("b"), 1e-12);
+    }
+
+    /** Since rungs 16 and 10 the distance of b has changed by 0.2 and 0.5, that of c by nothing. */
+    @Test
+    void distancesDriftByMeanSquaresPerLogarithmOfProgressHalfOfItTheRunsOwn() {
+        mark(10, "b", 4);
+        mark(16, "b", 3.7);
+        mark(20, "b", 3.5);
+        for (int rung : new int[] {10, 16, 20}) {
+            mark(rung, "a", 3);
+            mark(rung, "c", 4);
+        }
+        double own = (0.04 / Math.log(20 / 16.0) + 0.25 / Math.log(2)) / 2;
+        double all = own / 2;
+        assertEquals((own + all) / 2, rate("b", 0, 0, "a", "c"), 1e-12);
+        assertEquals(all / 2, rate("c", 0, 0, "a", "b"), 1e-12);
+        // Two siblings and a guess that weighs as much as two.
+        assertEquals((all + 3) / 4, rate("c", 3, 2, "a", "b"), 1e-12);
+    }
+
+    private double rate(String run, double prior, double weight, String... siblings) {
+        Facts facts = facts(Goal.MINIMIZE, run, 20, siblings);
+        return Drift.of(facts, Guide.of(facts)).rate(prior, weight);
     }
 
     @Test

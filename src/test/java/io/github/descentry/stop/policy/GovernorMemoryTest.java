@@ -211,6 +211,19 @@ class GovernorMemoryTest {
     }
 
     @Test
+    void whatHasExpiredIsNotSaidAgain() {
+        Governor one = governor(Map.of("budget", Map.of("stops_per_hour", 1)));
+        propose(one, "a", Optional.empty(), START);
+        propose(one, "b", Optional.empty(), START);
+        one.tick(memory, START.plus(Duration.ofHours(1)));
+        Instant end = START.plus(Proposals.VALIDITY);
+        one.tick(memory, end.minusMillis(1));
+        assertEquals(1, one.repeat(memory).size());
+        one.tick(memory, end);
+        assertEquals(List.of(), one.repeat(memory));
+    }
+
+    @Test
     void whatIsWithdrawnOrOverIsNotSaidAgain() {
         Governor one = governor(Map.of("budget", Map.of("stops_per_hour", 1)));
         propose(one, "a", Optional.empty(), START);

@@ -380,6 +380,62 @@ class GovernorTest {
     }
 
     @Test
+    void ofSeveralSilencesTheOneThatEndsLastIsNamed() {
+        settings.put(
+                "silences",
+                List.of(
+                        Map.of("until", minute(60).toString(), "why", "moving house"),
+                        Map.of("until", minute(90).toString(), "why", "new disks")));
+        assertEquals(
+                List.of("a OBSERVE silenced until 2026-11-23T01:30:00Z: new disks"),
+                words(propose("a", NONE, "diverged", alone(), 0)));
+        assertEquals(List.of(), words(tick(60)));
+        assertEquals(List.of("a ENFORCE"), words(tick(90)));
+    }
+
+    @Test
+    void eachAttemptOfARunIsAStopOfItsOwn() {
+        settings.put("budget", Map.of("stops_per_hour", 1));
+        StopSignal first = propose("a", NONE, "diverged", alone(), 0).get(0);
+        assertEquals(Mode.ENFORCE, first.mode());
+        StopSignal second =
+                new StopSignal(
+                        "second",
+                        first.run(),
+                        first.project(),
+                        first.group(),
+                        2,
+                        first.rule(),
+                        first.ruleVersion(),
+                        Status.ADVISED,
+                        Mode.ENFORCE,
+                        first.step(),
+                        minute(1),
+                        first.reason(),
+                        first.evidence(),
+                        first.expires());
+        assertEquals(
+                List.of(
+                        "a OBSERVE stops_per_hour=1 is used up, there is room again at"
+                                + " 2026-11-23T01:00:00Z"),
+                words(governor().take(memory, second, alone(), minute(1))));
+    }
+
+    @Test
+    void whatIsOnlyToBeObservedByNowCarriesNoOtherRule() {
+        settings.put("budget", Map.of("stops_per_hour", 1));
+        assertEquals(List.of("a ENFORCE"), words(propose("a", NONE, "diverged", alone(), 0)));
+        settings.put(
+                "rules", List.of("non_finite", Map.of("diverged", Map.of(), "mode", "observe")));
+        assertEquals(List.of("a OBSERVE"), words(propose("a", NONE, "diverged", alone(), 1)));
+        assertEquals(
+                List.of(
+                        "a OBSERVE stops_per_hour=1 is used up, there is room again at"
+                                + " 2026-11-23T01:00:00Z"),
+                words(propose("a", NONE, "non_finite", alone(), 2)));
+    }
+
+    @Test
     void timeThatRunsBackOpensNoRoom() {
         settings.put("budget", Map.of("stops_per_hour", 1));
         propose("a", NONE, "diverged", alone(), 120);
