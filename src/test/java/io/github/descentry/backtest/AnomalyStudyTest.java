@@ -124,6 +124,16 @@ class AnomalyStudyTest {
         assertEquals(13_000, all.checkpoints());
     }
 
+    @Test
+    void ofFalseAlarmsThoseAtASingleHighValueAreTold() {
+        Alarm alarm = Alarm.ofRule("loss", 10, "spike");
+        AnomalyStudyResult result = new AnomalyStudyResult(KINDS, Set.of());
+        result.add(verdict(true, 1_000, new Call(alarm, Verdict.FALSE, true)));
+        result.add(verdict(true, 1_000, new Call(alarm, Verdict.FALSE, false)));
+        assertEquals(2, result.score().falseAlarms());
+        assertEquals(1, result.score().onSingleBadBatches());
+    }
+
     private static LabelResult found(Event event, int delay) {
         Alarm alarm = Alarm.ofRule("train_loss", 10, "spike");
         return new LabelResult(label(event, 10, 20), Optional.of(alarm), delay, false, false, true);

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run of 200 reports at steps 0, 10, 20 … of two curves, and what alarms on it are worth. */
 class JudgeTest {
@@ -138,9 +139,12 @@ class JudgeTest {
         assertTrue(score.labels().get(0).informed());
     }
 
-    @Test
-    void anAlarmAtASingleHighValueIsFalseAndSaysWhere() {
-        CurveLabel single = label(Event.SPIKE1, "loss", 100, 100);
+    @ParameterizedTest
+    @EnumSource(
+            value = Event.class,
+            names = {"SPIKE1", "EPOCH_RESET"})
+    void anAlarmAtASingleHighValueIsFalseAndSaysWhere(Event event) {
+        CurveLabel single = label(event, "loss", 100, 100);
         RunScore score =
                 score(
                         true,

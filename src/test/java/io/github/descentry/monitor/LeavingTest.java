@@ -190,6 +190,15 @@ class LeavingTest {
     }
 
     @Test
+    void aDepartureThatIsToldLateDoesNotMakeNewsFromBeforeTheLaterOneCurrent() {
+        sweep();
+        leave("leads", 4);
+        leave("leads", 2);
+        report("leads", 410, 2.0, new Membership(3, false, List.of()));
+        assertEquals(2, memory.runs());
+    }
+
+    @Test
     void theLastOneLeavesNoLeaderboard() {
         report("leads", 200, 2.0, FIRST);
         assertEquals(Optional.empty(), leave("leads", 2).leaderboard());

@@ -103,6 +103,20 @@ class PolicyTest {
     }
 
     @Test
+    void aPresetSeesAValueOnceHoweverOftenItIsTold() {
+        rules = rules(patience(3));
+        start(Map.of());
+        report(0, "val/loss", 2);
+        for (int told = 0; told < 5; told++) {
+            report(10, "val/loss", 2.1);
+        }
+        assertEquals(List.of(), signals);
+        report(20, "val/loss", 2.2);
+        report(30, "val/loss", 2.3);
+        assertEquals(30, signals.get(0).step());
+    }
+
+    @Test
     void aPresetThatIsLeftAloneGoesOnWhenThePolicyChangesElsewhere() {
         rules = rules(patience(3));
         start(Map.of());

@@ -12,6 +12,7 @@ import io.github.descentry.events.Anomaly.Kind;
 import io.github.descentry.events.Anomaly.Status;
 import io.github.descentry.events.Forecast;
 import io.github.descentry.events.Goal;
+import io.github.descentry.events.Objective;
 import io.github.descentry.events.Plan;
 import io.github.descentry.events.RunEnded;
 import io.github.descentry.events.RunState;
@@ -20,9 +21,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the monitor makes of the events of one run. */
 class RunMonitorTest {
@@ -403,6 +407,19 @@ class RunMonitorTest {
         assertEquals(1, job.signals.size());
         assertEquals("cannot_win", job.signals.get(0).rule());
         assertEquals(310, job.signals.get(0).step(), "the fifth report after the loss");
+    }
+
+    @ParameterizedTest(name = "{0}: {1} signals")
+    @CsvSource({"4.5, 1", "1.0, 0"})
+    void aTargetThatIsToBeExceededIsOutOfReachAboveWhatIsExpected(double target, int signals) {
+        Job job = new Job("a");
+        Objective most = new Objective("reward", Goal.MAXIMIZE, OptionalDouble.of(target));
+        job.start(Plan.ofSteps(1000), Optional.empty(), Optional.of(most));
+        for (long step = 0; step <= 350; step += 10) {
+            job.report(step, "reward", 3 - 3 * Math.pow(1 + step / 20.0, -0.6));
+        }
+        assertEquals(signals, job.signals.size());
+        assertTrue(job.signals.stream().allMatch(it -> it.rule().equals("cannot_win")));
     }
 
     @Test

@@ -143,6 +143,36 @@ class RungsTest {
     }
 
     @Test
+    void aRunThatGoesBackHasTheLevelOfItsNewValuesAtOnce() {
+        Ladder ladder = new Ladder();
+        for (int step = 1; step <= 100; step++) {
+            ladder.climb(at("a", step, 100, 9, step), rungs, MOST);
+        }
+        ladder.climb(at("a", 50, 100, 5, 200), rungs, MOST);
+        assertEquals(5, level(50, "a"));
+    }
+
+    @Test
+    void aRunThatHasEndedClimbsNoFurther() {
+        Ladder ladder = new Ladder();
+        ladder.climb(at("a", 10, 100, 3, 10), rungs, MOST);
+        Forecast ended = in(RunState.FAILED, "a", 20, 100, 3, 20);
+        assertEquals(0, ladder.climb(ended, rungs, MOST));
+        assertNull(rungs.get(20).mark("a"));
+        assertEquals(0.1, ladder.share());
+    }
+
+    @Test
+    void theForecastOfARunThatIsUnstableIsNotMarked() {
+        Ladder ladder = new Ladder();
+        ladder.climb(forecast("a", 100, 3, 1), rungs, MOST);
+        ladder.climb(forecast(RunState.UNSTABLE, "a", 200, 3, 2), rungs, MOST);
+        assertEquals(3, rungs.get(10).mark("a").expected());
+        assertEquals(Double.NaN, rungs.get(20).mark("a").expected());
+        assertEquals(3, level(20, "a"));
+    }
+
+    @Test
     void valuesThatAreNoNumbersLeaveTheLevelAlone() {
         Ladder ladder = new Ladder();
         assertEquals(0, ladder.climb(at("a", 5, 100, Double.NaN, 5), rungs, MOST));
@@ -189,7 +219,12 @@ class RungsTest {
     }
 
     private static Forecast forecast(String run, long step, double value, long seconds) {
-        Forecast plain = at(run, step, 1000, value, seconds);
+        return forecast(RunState.RUNNING, run, step, value, seconds);
+    }
+
+    private static Forecast forecast(
+            RunState state, String run, long step, double value, long seconds) {
+        Forecast plain = in(state, run, step, 1000, value, seconds);
         Forecast.Estimate estimate =
                 new Forecast.Estimate(
                         1000,
@@ -259,5 +294,59 @@ class RungsTest {
         }
         assertEquals(20, RungJudge.facts(memory, memory.entry("ahead"), 30, rungs).shared());
         assertEquals(20, RungJudge.facts(memory, memory.entry("b"), 20, rungs).shared());
+    }
+
+    /** Plans of 1000 and 3000 steps are known; who has told none counts as an average run. */
+    @Test
+    void theCostOfARunIsItsPartOfTheStepsOfAll() {
+        GroupMemory memory = new GroupMemory("sweep");
+        for (String run : List.of("short", "long", "unknown")) {
+            memory.add(run, MOST).metric = "loss";
+        }
+        GroupEntry brief = memory.entry("short");
+        assertEquals(1.0 / 3, RungJudge.facts(memory, brief, 10, rungs).part(), 1e-12);
+        brief.step = 100;
+        brief.share = 0.1;
+        memory.entry("long").step = 300;
+        memory.entry("long").share = 0.1;
+        assertEquals(1.0 / 6, RungJudge.facts(memory, brief, 10, rungs).part(), 1e-12);
+    }
+
+    @Test
+    void whoRunsOrHasCompletedContends() {
+        GroupMemory memory = new GroupMemory("sweep");
+        for (RunState state : RunState.values()) {
+            GroupEntry entry = memory.add(state.name(), MOST);
+            entry.metric = "loss";
+            entry.state = state;
+        }
+        GroupEntry judged = memory.add("judged", MOST);
+        judged.metric = "loss";
+        List<String> contending =
+                RungJudge.facts(memory, judged, 10, rungs).siblings().stream()
+                        .filter(sibling -> sibling.contends())
+                        .map(sibling -> sibling.run())
+                        .toList();
+        assertEquals(List.of("RUNNING", "LATE", "COMPLETED"), contending);
+    }
+
+    /** One that is late may yet go on; one that has ended holds nobody up. */
+    @Test
+    void theMiddleOneOfThoseThatRunSaysHowFarTheOthersHaveBeen() {
+        GroupMemory memory = new GroupMemory("sweep");
+        for (int runs = 1; runs <= 3; runs++) {
+            GroupEntry entry = memory.add("r" + runs, MOST);
+            entry.metric = "loss";
+            for (int step = 1; step <= 10 * runs; step++) {
+                entry.ladder.climb(at("r" + runs, step, 100, 3, step), rungs, MOST);
+            }
+        }
+        GroupEntry last = memory.entry("r1");
+        GroupEntry first = memory.entry("r3");
+        assertEquals(20, RungJudge.facts(memory, first, 30, rungs).shared());
+        last.state = RunState.LATE;
+        assertEquals(20, RungJudge.facts(memory, first, 30, rungs).shared());
+        last.state = RunState.FAILED;
+        assertEquals(30, RungJudge.facts(memory, first, 30, rungs).shared());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.descentry.monitor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.descentry.detect.FalseAlarms;
@@ -142,6 +143,36 @@ class SharedSpikesTest {
             other = SharedSpikes.decode(other.encode());
         }
         assertEquals(kept, decoded);
+    }
+
+    @Test
+    void whatIsKnownAsAnEventOfTheDataOutlastsManySpikesOfSingleRuns() {
+        take("a", 946, Status.OPENED);
+        take("b", 946, Status.OPENED);
+        for (int i = 0; i < 300; i++) {
+            take("c", 2_000 + 10 * i, Status.OPENED);
+        }
+        assertEquals(Severity.INFO, take("a", 946, Status.RESOLVED).get(0).severity());
+        assertEquals(1, take("b", 2_000, Status.OPENED).size(), "the first of the others is not");
+    }
+
+    @Test
+    void anEventOfTheDataStaysOneWhenARunThatShowedItLeaves() {
+        take("a", 946, Status.OPENED);
+        take("b", 946, Status.OPENED);
+        assertFalse(spikes.leave("a"));
+        assertEquals(Severity.INFO, take("b", 946, Status.RESOLVED).get(0).severity());
+    }
+
+    @Test
+    void aRunThatHasLeftIsNoWitness() {
+        odd("a", 946, 1e-3, 4);
+        odd("b", 946, 1e-3, 4);
+        assertTrue(spikes.leave("a"));
+        Anomaly event = take("c", 946, Status.OPENED).get(0);
+        assertEquals(Kind.BAD_BATCH, event.kind());
+        assertEquals(2.0, event.evidence().get("runs_hit"));
+        assertTrue(event.sentence().contains("of b, c jumped"), event.sentence());
     }
 
     private List<Anomaly> odd(String run, long step, double chance, int runs) {

@@ -116,6 +116,52 @@ class AdviceTest {
         assertEquals(2, signals.size(), "renewed after a day");
         assertEquals(signals.get(0).id(), signals.get(1).id());
         assertTrue(signals.get(1).expires().get().isAfter(signals.get(0).expires().get()));
+        assertEquals(signals.get(0).expires(), Optional.of(signals.get(1).time()));
+    }
+
+    @Test
+    void whatStandsIsSaidAgainAtOnceInAnotherMode() {
+        for (long step = 1; step <= 12; step++) {
+            take(STOP, step);
+        }
+        Terms harder = new Terms(Mode.ENFORCE, terms.validity(), terms.policy(), Optional.of("v2"));
+        Used<StopRule> enforced = new Used<>("patient@1", RULE, harder);
+        StopSignal again = advice.take(enforced, STOP, subject(13), 100).orElseThrow();
+        assertEquals(Mode.ENFORCE, again.mode());
+        assertEquals(signals.get(0).id(), again.id());
+        assertEquals(Optional.empty(), advice.take(enforced, STOP, subject(14), 100));
+    }
+
+    @Test
+    void aVerdictThatHoldsAgainStartsTheCountOfTheWithdrawalAnew() {
+        for (long step = 1; step <= 11; step++) {
+            take(STOP, step);
+        }
+        take(CLEAR, 12);
+        take(CLEAR, 13);
+        take(STOP, 14);
+        for (long step = 15; step <= 24; step++) {
+            take(CLEAR, step);
+        }
+        assertEquals(1, signals.size());
+        take(CLEAR, 25);
+        assertEquals(Status.WITHDRAWN, signals.get(1).status());
+    }
+
+    @Test
+    void whatIsRevokedIsAdvisedAgainOnlyAfterItsFullTime() {
+        for (long step = 1; step <= 11; step++) {
+            take(STOP, step);
+        }
+        take(CLEAR, 12);
+        take(CLEAR, 13);
+        assertTrue(advice.revoke("patient", subject(14), "a new attempt", terms).isPresent());
+        for (long step = 15; step <= 24; step++) {
+            take(STOP, step);
+        }
+        assertEquals(1, signals.size());
+        take(STOP, 25);
+        assertEquals(2, signals.size());
     }
 
     @Test

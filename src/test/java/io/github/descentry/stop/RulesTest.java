@@ -97,6 +97,9 @@ class RulesTest {
     @ParameterizedTest(name = "escalated at 450, step {0}, {1} reports, excess {2}: {3}")
     @CsvSource({
         "520, 12, 0.9, STOP",
+        "500, 10, 0.5, STOP",
+        "499, 10, 0.5, UNSURE",
+        "500, 9, 0.5, UNSURE",
         "480, 12, 0.9, UNSURE",
         "520, 5, 0.9, UNSURE",
         "520, 12, 0.4, UNSURE"
@@ -132,6 +135,7 @@ class RulesTest {
         assertEquals(Call.UNSURE, rule.judge(facts(0.2, true, 3, none, 2.0)).call(), "early");
         assertEquals(Call.UNSURE, rule.judge(facts(0.95, true, 3, none, 2.0)).call(), "late");
         assertEquals(Call.UNSURE, rule.judge(facts(none, false, 3, none, 2.0)).call(), "no plan");
+        assertEquals(Call.UNSURE, rule.judge(facts(0.5, false, 3, none, 2.0)).call(), "no end");
         assertEquals(Call.CLEAR, rule.judge(facts(0.5, true, 1, 0.001, 2.0)).call(), "leads");
         assertEquals(Call.CLEAR, rule.judge(facts(0.5, true, 3, none, null)).call(), "alone");
         assertEquals(Call.UNSURE, rule.judge(facts(0.5, true, 2.25, none, 2.0)).call(), "5 %");
@@ -157,6 +161,16 @@ class RulesTest {
                             false);
             assertEquals(narrowest == 0.1 ? Call.UNSURE : Call.CLEAR, rule.judge(burst).call());
         }
+    }
+
+    @Test
+    void aRivalWhoseForecastHasBurstClearsNobody() {
+        CannotWinRule rule = new CannotWinRule(CannotWinConfig.DEFAULT);
+        ForecastRule.Facts facts = facts(0.5, true, 3, Double.NaN, 2.0);
+        ForecastRule.Rival burst = new ForecastRule.Rival("best", 2, 10, 0.1);
+        assertEquals(Call.UNSURE, rule.judge(with(facts, List.of(burst))).call());
+        ForecastRule.Rival neverSure = new ForecastRule.Rival("best", 2, 10, 10);
+        assertEquals(Call.CLEAR, rule.judge(with(facts, List.of(neverSure))).call());
     }
 
     @Test

@@ -118,6 +118,32 @@ class RungRulesTest {
     }
 
     @Test
+    void halvingJudgesAtTheHighestOfItsRungsWhicheverWayIsBetter() {
+        RungRule rule = new HalvingRule(new HalvingConfig(3, 0.1));
+        for (Goal goal : Goal.values()) {
+            rungs.clear();
+            String[] runs = {"a", "b", "c"};
+            for (int i = 0; i < runs.length; i++) {
+                mark(10, runs[i], goal.sign() * i);
+                mark(30, runs[i], -goal.sign() * i);
+            }
+            assertEquals(Call.CLEAR, rule.judge(facts(goal, "a", 29, "b", "c")).call());
+            assertEquals(Call.STOP, rule.judge(facts(goal, "c", 29, "a", "b")).call());
+            assertEquals(Call.STOP, rule.judge(facts(goal, "a", 30, "b", "c")).call());
+            assertEquals(Call.CLEAR, rule.judge(facts(goal, "c", 30, "a", "b")).call());
+        }
+    }
+
+    @Test
+    void halvingStopsNoneOfEqualRuns() {
+        RungRule rule = new HalvingRule(new HalvingConfig(3, 0.1));
+        mark(10, "a", 1);
+        mark(10, "b", 1);
+        mark(10, "c", 1);
+        assertEquals(Call.CLEAR, rule.judge(facts(Goal.MINIMIZE, "c", 10, "a", "b")).call());
+    }
+
+    @Test
     void aRunThatPassedARungEarlyIsJudgedThereAgain() {
         RungRule rule = new HalvingRule(new HalvingConfig(3, 0.1));
         mark(10, "first", 4);
@@ -162,6 +188,78 @@ class RungRulesTest {
                     Call.CLEAR,
                     UNPROMISING.judge(facts(Goal.MINIMIZE, "a", at, "b", "c", "far")).call());
         }
+    }
+
+    @Test
+    void unpromisingJudgesNeitherTheFirstPercentsNorTheLast() {
+        steady(Goal.MINIMIZE);
+        for (int at : new int[] {2, 98}) {
+            assertEquals(
+                    Call.UNSURE,
+                    UNPROMISING.judge(facts(Goal.MINIMIZE, "far", at, "a", "b", "c")).call(),
+                    "at=" + at);
+        }
+        for (int at : new int[] {3, 97}) {
+            assertEquals(
+                    Call.CLEAR,
+                    UNPROMISING.judge(facts(Goal.MINIMIZE, "a", at, "b", "c", "far")).call(),
+                    "at=" + at);
+        }
+    }
+
+    @Test
+    void whatARunAddsIsReckonedWithItsOwnPartOfTheDistance() {
+        steady(Goal.MINIMIZE);
+        Map<String, Double> evidence =
+                UNPROMISING.judge(facts(Goal.MINIMIZE, "far", 20, "a", "b", "c")).evidence();
+        // A distance is that of two runs; the spread is the median of 0, 0.1, 0.12 and 5.
+        double scale = evidence.get("distance_scale") / Math.sqrt(2);
+        double adds = Contribution.of(new double[] {0, 5, 0.1, 0.12}, 1, scale);
+        assertEquals(adds, evidence.get("expected_loss"), 1e-9);
+        assertEquals(0.11, evidence.get("spread"), 1e-9);
+    }
+
+    @Test
+    void aRunIsClearedOnlyWhenItAddsTwiceWhatMayBeLost() {
+        steady(Goal.MINIMIZE);
+        Facts facts = facts(Goal.MINIMIZE, "far", 20, "a", "b", "c");
+        Map<String, Double> evidence = UNPROMISING.judge(facts).evidence();
+        double even =
+                UnpromisingConfig.DEFAULT.tolerance()
+                        * evidence.get("expected_loss")
+                        / evidence.get("loss_bound");
+        assertEquals(Call.STOP, withTolerance(even * 1.01).judge(facts).call());
+        assertEquals(Call.UNSURE, withTolerance(even * 0.99).judge(facts).call());
+        assertEquals(Call.UNSURE, withTolerance(even * 0.51).judge(facts).call());
+        assertEquals(Call.CLEAR, withTolerance(even * 0.49).judge(facts).call());
+    }
+
+    private static RungRule withTolerance(double tolerance) {
+        return new UnpromisingRule(UnpromisingConfig.DEFAULT.with(tolerance));
+    }
+
+    /** As much as is left of the plan: in the end there is nothing to disagree about. */
+    @Test
+    void whatForecastAndLevelDisagreeByFadesTowardsTheEnd() {
+        for (int rung = 1; rung <= 100; rung++) {
+            mark(rung, "a", 3);
+            mark(rung, "b", 3.1);
+            mark(rung, "far", 8);
+        }
+        RungRule rule = new UnpromisingRule(UnpromisingConfig.DEFAULT.with(10).indifferent(1));
+        for (int at : new int[] {20, 50, 90}) {
+            double agreed = squaredScale(rule, at);
+            mark(at, "a", 3, 3);
+            mark(at, "far", 8, 6);
+            double ahead = Math.min(1, Math.log(100.0 / at));
+            assertEquals(4 * ahead, squaredScale(rule, at) - agreed, 1e-9, "at=" + at);
+        }
+    }
+
+    private double squaredScale(RungRule rule, int at) {
+        Verdict verdict = rule.judge(facts(Goal.MINIMIZE, "far", at, "a", "b"));
+        double scale = verdict.evidence().get("distance_scale");
+        return scale * scale;
     }
 
     @Test
@@ -249,6 +347,29 @@ class RungRulesTest {
         Guide guide = Guide.of(facts(Goal.MINIMIZE, "b", 20, "a", "c"));
         assertEquals(1, guide.weight(), 1e-12);
         assertEquals(0.5, guide.distance("b"), 1e-12);
+    }
+
+    /** Since rungs 16 and 10 the distance of b has changed by 0.2 and 0.5, that of c by nothing. */
+    @Test
+    void distancesDriftByMeanSquaresPerLogarithmOfProgressHalfOfItTheRunsOwn() {
+        mark(10, "b", 4);
+        mark(16, "b", 3.7);
+        mark(20, "b", 3.5);
+        for (int rung : new int[] {10, 16, 20}) {
+            mark(rung, "a", 3);
+            mark(rung, "c", 4);
+        }
+        double own = (0.04 / Math.log(20 / 16.0) + 0.25 / Math.log(2)) / 2;
+        double all = own / 2;
+        assertEquals((own + all) / 2, rate("b", 0, 0, "a", "c"), 1e-12);
+        assertEquals(all / 2, rate("c", 0, 0, "a", "b"), 1e-12);
+        // Two siblings and a guess that weighs as much as two.
+        assertEquals((all + 3) / 4, rate("c", 3, 2, "a", "b"), 1e-12);
+    }
+
+    private double rate(String run, double prior, double weight, String... siblings) {
+        Facts facts = facts(Goal.MINIMIZE, run, 20, siblings);
+        return Drift.of(facts, Guide.of(facts)).rate(prior, weight);
     }
 
     @Test

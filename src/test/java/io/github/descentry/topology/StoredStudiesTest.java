@@ -2,7 +2,9 @@ package io.github.descentry.topology;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.github.descentry.events.Goal;
@@ -92,6 +94,18 @@ final class StoredStudiesTest {
         StudyMemory again = studies.get(KEY, preset, Goal.MINIMIZE);
         assertNotSame(first, again);
         assertArrayEquals(stored, again.encode());
+    }
+
+    @Test
+    void ofAGroupThatIsForgottenTakeNoOtherGroupAlong() {
+        report(0.1);
+        studies.flush();
+        studies.of("sweep2");
+        report(0.1);
+        studies.flush();
+        studies.delete("sweep");
+        assertNull(store.get("sweep\u0000" + KEY));
+        assertNotNull(store.get("sweep2\u0000" + KEY));
     }
 
     @Test

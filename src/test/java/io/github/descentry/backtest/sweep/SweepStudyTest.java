@@ -8,6 +8,7 @@ import io.github.descentry.backtest.page.Page;
 import io.github.descentry.backtest.sweep.SweepRun.Point;
 import io.github.descentry.events.Goal;
 import io.github.descentry.monitor.Epochs;
+import io.github.descentry.stop.policy.HeldFor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -193,6 +194,7 @@ class SweepStudyTest {
         assertFalse(policy.heard.contains("r0:3"));
         int stopped = policy.heard.indexOf("r0 stopped");
         assertTrue(policy.heard.indexOf("r2:1") > stopped);
+        assertTrue(policy.heard.indexOf("r2:1") > policy.heard.indexOf("r1:3"), "not before now");
         assertTrue(policy.heard.indexOf("r2:1") < policy.heard.indexOf("r1 completed"));
         assertEquals(10 + 10 + 2 + 3, policy.heard.size());
     }
@@ -238,6 +240,35 @@ class SweepStudyTest {
         assertEquals(0.3, score.byCollection().regret(), 1e-12);
         assertEquals(12, score.runs());
         assertEquals(2, score.collections());
+    }
+
+    @Test
+    void countsAreMeansOfTheOrdersThatWereReplayed() {
+        List<SweepResult> results = new ArrayList<>();
+        for (int order = 0; order < 4; order++) {
+            int held = order % 2;
+            results.add(
+                    new SweepResult(
+                            "p",
+                            "a",
+                            "one",
+                            4,
+                            3,
+                            0.1,
+                            2 * held,
+                            0,
+                            0,
+                            true,
+                            Map.of(),
+                            List.of(),
+                            Map.of(HeldFor.KEEP_BEST, 1 + held)));
+        }
+        SweepScore score = SweepScore.of("p", results, 4);
+        assertEquals(1, score.groups());
+        assertEquals(4, score.runs());
+        assertEquals(3, score.stopped());
+        assertEquals(1, score.wrongStops());
+        assertEquals(Map.of(HeldFor.KEEP_BEST, 1.5), score.held());
     }
 
     private static SweepResult of(String group, String collection, double saved, double regret) {

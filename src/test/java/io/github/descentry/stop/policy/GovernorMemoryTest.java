@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.StopSignal.Mode;
 import io.github.descentry.events.StopSignal.Status;
+import io.github.descentry.state.StateReader;
+import io.github.descentry.state.StateWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -151,6 +153,44 @@ class GovernorMemoryTest {
         told.add("another", "a", month);
         assertEquals(0, told.count("g0"));
         assertEquals(1, told.count("g1"));
+        assertTrue(told.knows("g1", "a"), "the runs of a group that is forgotten leave their room");
+    }
+
+    @Test
+    void aGroupThatWasToldAgainIsNotTheOneToForget() {
+        Told told = new Told();
+        for (int i = 0; i < Told.MOST_GROUPS; i++) {
+            told.add("g" + i, "a", i);
+        }
+        told.add("g0", "b", Told.MOST_GROUPS);
+        long month = Duration.ofDays(30).toMillis();
+        assertFalse(told.room("another", month), "g1 was told less than a month ago");
+        assertTrue(told.room("another", month + 1));
+        told.add("another", "a", month + 1);
+        assertEquals(2, told.count("g0"));
+        assertEquals(0, told.count("g1"));
+    }
+
+    @Test
+    void noMoreRunsAreKnownOneByOneAfterBeingStoredThanBefore() {
+        Told told = new Told();
+        for (int i = 0; i < Told.MOST_RUNS; i++) {
+            told.add("g", "r" + i, i);
+        }
+        int full = bytes(told).length;
+        Told again = new Told();
+        again.read(new StateReader(bytes(told)));
+        again.add("g", "another", Told.MOST_RUNS);
+        assertEquals(full, bytes(again).length);
+        assertEquals(Told.MOST_RUNS + 1, again.count("g"));
+        assertFalse(again.knows("g", "r0"));
+        assertTrue(again.knows("g", "another"));
+    }
+
+    private static byte[] bytes(Told told) {
+        StateWriter out = new StateWriter();
+        told.write(out);
+        return out.toByteArray();
     }
 
     @Test
@@ -167,6 +207,19 @@ class GovernorMemoryTest {
         Governor protects = governor(Map.of("protect", List.of("b")));
         assertEquals(List.of(), protects.repeat(memory), "it may no longer be stopped");
         memory.confirm(memory.unconfirmedIds());
+        assertEquals(List.of(), one.repeat(memory));
+    }
+
+    @Test
+    void whatHasExpiredIsNotSaidAgain() {
+        Governor one = governor(Map.of("budget", Map.of("stops_per_hour", 1)));
+        propose(one, "a", Optional.empty(), START);
+        propose(one, "b", Optional.empty(), START);
+        one.tick(memory, START.plus(Duration.ofHours(1)));
+        Instant end = START.plus(Proposals.VALIDITY);
+        one.tick(memory, end.minusMillis(1));
+        assertEquals(1, one.repeat(memory).size());
+        one.tick(memory, end);
         assertEquals(List.of(), one.repeat(memory));
     }
 

@@ -184,6 +184,7 @@ class GovernorTest {
                                 + " best"),
                 words(propose("a", GROUP, "cannot_win", unknown, 0)));
         assertEquals(List.of("b ENFORCE"), words(propose("b", GROUP, "non_finite", unknown, 0)));
+        assertEquals(List.of("c ENFORCE"), words(propose("c", GROUP, "diverged", unknown, 0)));
     }
 
     @Test
@@ -348,6 +349,90 @@ class GovernorTest {
                 words(propose("a", NONE, "diverged", alone(), 0)));
         settings.put("budget", Map.of("stops_per_hour", 1));
         assertEquals(List.of("a ENFORCE"), words(tick(1)));
+    }
+
+    /** Of more stops than are allowed by now the latest is the one to wait for. */
+    @Test
+    void whereLessIsAllowedThanWasStoppedRoomComesAnHourAfterTheLatestStop() {
+        settings.put("budget", Map.of("stops_per_hour", 3));
+        propose("a", NONE, "diverged", alone(), 0);
+        propose("b", NONE, "diverged", alone(), 10);
+        propose("c", NONE, "diverged", alone(), 20);
+        settings.put("budget", Map.of("stops_per_hour", 1));
+
+        assertEquals(
+                List.of(
+                        "d OBSERVE stops_per_hour=1 is used up, there is room again at"
+                                + " 2026-11-23T01:20:00Z"),
+                words(propose("d", NONE, "diverged", alone(), 30)));
+        assertEquals(Optional.of(minute(80)), due());
+        assertEquals(List.of(), words(tick(79)));
+        assertEquals(List.of("d ENFORCE"), words(tick(80)));
+    }
+
+    @Test
+    void aSilenceThatIsOverStaysOverWhenEventsComeOutOfOrder() {
+        Map<String, Object> silence = Map.of("until", minute(60).toString(), "why", "moving house");
+        settings.put("silences", List.of(silence));
+        assertEquals("OBSERVE", propose("a", NONE, "diverged", alone(), 59).get(0).mode().name());
+        assertEquals(List.of("a ENFORCE"), words(tick(60)));
+        assertEquals(List.of("b ENFORCE"), words(propose("b", NONE, "diverged", alone(), 30)));
+    }
+
+    @Test
+    void ofSeveralSilencesTheOneThatEndsLastIsNamed() {
+        settings.put(
+                "silences",
+                List.of(
+                        Map.of("until", minute(60).toString(), "why", "moving house"),
+                        Map.of("until", minute(90).toString(), "why", "new disks")));
+        assertEquals(
+                List.of("a OBSERVE silenced until 2026-11-23T01:30:00Z: new disks"),
+                words(propose("a", NONE, "diverged", alone(), 0)));
+        assertEquals(List.of(), words(tick(60)));
+        assertEquals(List.of("a ENFORCE"), words(tick(90)));
+    }
+
+    @Test
+    void eachAttemptOfARunIsAStopOfItsOwn() {
+        settings.put("budget", Map.of("stops_per_hour", 1));
+        StopSignal first = propose("a", NONE, "diverged", alone(), 0).get(0);
+        assertEquals(Mode.ENFORCE, first.mode());
+        StopSignal second =
+                new StopSignal(
+                        "second",
+                        first.run(),
+                        first.project(),
+                        first.group(),
+                        2,
+                        first.rule(),
+                        first.ruleVersion(),
+                        Status.ADVISED,
+                        Mode.ENFORCE,
+                        first.step(),
+                        minute(1),
+                        first.reason(),
+                        first.evidence(),
+                        first.expires());
+        assertEquals(
+                List.of(
+                        "a OBSERVE stops_per_hour=1 is used up, there is room again at"
+                                + " 2026-11-23T01:00:00Z"),
+                words(governor().take(memory, second, alone(), minute(1))));
+    }
+
+    @Test
+    void whatIsOnlyToBeObservedByNowCarriesNoOtherRule() {
+        settings.put("budget", Map.of("stops_per_hour", 1));
+        assertEquals(List.of("a ENFORCE"), words(propose("a", NONE, "diverged", alone(), 0)));
+        settings.put(
+                "rules", List.of("non_finite", Map.of("diverged", Map.of(), "mode", "observe")));
+        assertEquals(List.of("a OBSERVE"), words(propose("a", NONE, "diverged", alone(), 1)));
+        assertEquals(
+                List.of(
+                        "a OBSERVE stops_per_hour=1 is used up, there is room again at"
+                                + " 2026-11-23T01:00:00Z"),
+                words(propose("a", NONE, "non_finite", alone(), 2)));
     }
 
     @Test
