@@ -260,10 +260,10 @@ class SweepStudyTest {
                             0,
                             true,
                             Map.of(),
-                            List.of(),
+                            Map.of(),
                             Map.of(HeldFor.KEEP_BEST, 1 + held)));
         }
-        SweepScore score = SweepScore.of("p", results, 4);
+        SweepScore score = SweepScore.of(new Fixed(Map.of()), results, 4);
         assertEquals(1, score.groups());
         assertEquals(4, score.runs());
         assertEquals(3, score.stopped());
