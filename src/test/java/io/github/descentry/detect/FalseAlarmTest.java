@@ -47,6 +47,26 @@ class FalseAlarmTest {
         }
     }
 
+    /** Their own share of the setting, however long the noise remembers. */
+    @ParameterizedTest
+    @EnumSource(names = {"NORMAL", "CORRELATED_50", "CORRELATED_90", "CORRELATED_95"})
+    void divergencesAreAsRareAsTheSettingSaysHoweverCorrelatedTheNoise(Healthy healthy) {
+        int curves = 150;
+        for (double setting : new double[] {2, 20, 200}) {
+            DetectConfig config = FalseAlarmStudy.config(setting, false);
+            long alarms = 0;
+            for (long seed = 1; seed <= curves; seed++) {
+                double[] losses = healthy.losses(seed, REPORTS, 0.1);
+                Watch watch = FalseAlarmStudy.watch(losses, config, false);
+                alarms += FalseAlarmStudy.alarms(watch, Kind.DIVERGENCE);
+            }
+            double expected = config.falseAlarms().rise() * curves * REPORTS;
+            assertTrue(
+                    alarms <= atMost(expected),
+                    "setting " + setting + " alarms " + alarms + " expected " + expected);
+        }
+    }
+
     @Test
     void fewerAreAllowedFewerAreRaised() {
         long many = 0;
