@@ -22,7 +22,9 @@ import io.github.descentry.state.StateWriter;
  */
 public final class Baseline {
 
-    private static final double LEVEL_RATE = 0.12;
+    /** By which share of its distance the level follows a value. */
+    static final double LEVEL_RATE = 0.12;
+
     private static final double NOISE_RATE = 0.05;
 
     private static final double CLIP = 4;
@@ -247,6 +249,35 @@ public final class Baseline {
     /** How much of a surprise is left in the next one, 0 to 1. */
     public double correlation() {
         return persistence.correlation();
+    }
+
+    /**
+     * How much of the noise itself is left in the next value, 0 to 1: around a level that follows
+     * the noise less of it is seen, see {@link Persistence#memory}. That is corrected for as much
+     * as it is known to be so.
+     */
+    double memory() {
+        double seen = persistence.correlation();
+        return seen + followed() * (persistence.memory(LEVEL_RATE) - seen);
+    }
+
+    /**
+     * The standard deviation that is hidden by the level's following, as a multiple of what is
+     * seen: of noise correlated by ρ a level that keeps the share a of itself shows 2(1 − ρ)/((1 +
+     * a)(1 − aρ)) of the variance.
+     */
+    double hidden(double correlation) {
+        double kept = 1 - LEVEL_RATE;
+        double shown = 2 * (1 - correlation) / ((1 + kept) * (1 - kept * correlation));
+        return 1 + followed() * (1 / Math.sqrt(shown) - 1);
+    }
+
+    /**
+     * Share of the reports on which the level had nothing to follow but noise, as far as that can
+     * be known: among the first ones it lags behind the descent.
+     */
+    private double followed() {
+        return Math.max(0, 1 - (double) STEEP / reports);
     }
 
     /** How much worse the latest value is than expected, in the metric's units. NaN until known. */

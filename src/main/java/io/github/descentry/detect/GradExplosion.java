@@ -10,11 +10,12 @@ import java.util.OptionalLong;
 /**
  * A gradient norm far above its own band. Norms vary by factors, so all is judged on a logarithmic
  * scale ({@link LogBand}). Opens on one norm that is both monstrous and hopelessly unlikely under
- * the run's own tail, or on a few in a row that are large and unlikely each; and on one that is NaN
- * or infinite, unless the loss of the same report is lost too, which is told as such, or lone ones
- * are a habit of the run: mixed precision that looks for its loss scale has them all the time. A
- * norm of zero is a skipped step and says nothing. The first reports and the first steps are passed
- * over, norms are wild there.
+ * the run's own tail, or on a few in a row that are large and unlikely each, and hopelessly so
+ * together; how unlikely follows from the false alarms that are allowed ({@link FalseAlarms}). And
+ * on one that is NaN or infinite, unless the loss of the same report is lost too, which is told as
+ * such, or lone ones are a habit of the run: mixed precision that looks for its loss scale has them
+ * all the time. A norm of zero is a skipped step and says nothing. The first reports and the first
+ * steps are passed over, norms are wild there.
  *
  * <p>Recovering once half of the height is gone (in logarithms), resolved after a few reports back
  * inside, critical when that takes more than a bounded share of the run, or when a few in a row are
@@ -117,12 +118,13 @@ final class GradExplosion extends RunDetector {
             together = 1;
         }
         burst++;
+        FalseAlarms allowed = report.config().falseAlarms();
         // The next in a row proves as much less as it is correlated with the one before.
         double proof = burst == 1 ? 1 : 1 - band.correlation();
-        together *= Math.pow(Math.max(band.chance(), config.singleChance()), proof);
+        together *= Math.pow(Math.max(band.chance(), allowed.norm()), proof);
         boolean alone =
-                excess >= Math.log(config.singleFactor()) && band.chance() <= config.singleChance();
-        boolean joint = together <= config.burstChance() && burst <= LONGEST_BURST;
+                excess >= Math.log(config.singleFactor()) && band.chance() <= allowed.norm();
+        boolean joint = together <= allowed.norms() && burst <= LONGEST_BURST;
         if (!alone && !joint) {
             return OptionalLong.empty();
         }

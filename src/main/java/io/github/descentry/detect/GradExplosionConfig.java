@@ -1,16 +1,14 @@
 package io.github.descentry.detect;
 
 /**
- * Settings of {@link GradExplosion}.
+ * Settings of {@link GradExplosion}. How unlikely norms have to be to open it follows from the
+ * false alarms that are allowed, see {@link FalseAlarms}.
  *
  * @param warmupReports finite norms before it judges
  * @param warmupShare share of the planned steps before it judges
  * @param singleFactor how many times the usual norm one report has to be to open alone
- * @param singleChance and how unlikely it has to be under the norm's own noise
  * @param factor how many times the usual norm each of a few in a row has to be
- * @param oddChance and how unlikely
- * @param burstChance and how unlikely together, one alone counting for no less than {@code
- *     singleChance}
+ * @param oddChance and how unlikely at most under the norm's own noise
  * @param nonFinite norms in a row that are NaN or infinite after which it is critical
  * @param nonFiniteHabit finite norms within which a second lone one is taken for a habit, as that
  *     of mixed precision that looks for its loss scale, and does not open
@@ -24,10 +22,8 @@ public record GradExplosionConfig(
         int warmupReports,
         double warmupShare,
         double singleFactor,
-        double singleChance,
         double factor,
         double oddChance,
-        double burstChance,
         int nonFinite,
         int nonFiniteHabit,
         double bandFactor,
@@ -36,16 +32,14 @@ public record GradExplosionConfig(
         int recoveryReports) {
 
     public static final GradExplosionConfig DEFAULT =
-            new GradExplosionConfig(30, 0.005, 8, 3e-5, 3, 0.003, 1e-6, 3, 2000, 2, 3, 0.02, 20);
+            new GradExplosionConfig(30, 0.005, 8, 3, 0.003, 3, 2000, 2, 3, 0.02, 20);
 
     public GradExplosionConfig {
         Checks.atLeast("detect.grad_explosion.warmup_reports", warmupReports, 3);
         Checks.between("detect.grad_explosion.warmup_share", warmupShare, 0, 1);
         Checks.between("detect.grad_explosion.factor", factor, 1.1, 1e6);
         Checks.between("detect.grad_explosion.single_factor", singleFactor, factor, 1e6);
-        Checks.between("detect.grad_explosion.single_chance", singleChance, 0, 1);
-        Checks.between("detect.grad_explosion.odd_chance", oddChance, singleChance, 1);
-        Checks.between("detect.grad_explosion.burst_chance", burstChance, 0, singleChance);
+        Checks.between("detect.grad_explosion.odd_chance", oddChance, 0, 1);
         Checks.atLeast("detect.grad_explosion.non_finite", nonFinite, 1);
         Checks.atLeast("detect.grad_explosion.non_finite_habit", nonFiniteHabit, 0);
         Checks.between("detect.grad_explosion.band_factor", bandFactor, 1, factor);
@@ -60,10 +54,8 @@ public record GradExplosionConfig(
                 warmupReports,
                 warmupShare,
                 newSingleFactor,
-                singleChance,
                 newFactor,
                 oddChance,
-                burstChance,
                 nonFinite,
                 nonFiniteHabit,
                 Math.min(bandFactor, newFactor),

@@ -30,7 +30,23 @@ final class Persistence {
 
     /** The correlation, 0 to 1. */
     double correlation() {
-        double correlation = (products + PRIOR * PRIOR_WEIGHT) / (squares + PRIOR_WEIGHT);
+        return withPrior(products);
+    }
+
+    /**
+     * The correlation, 0 to 1, of noise whose deviations these are from a level that follows it: of
+     * noise correlated by ρ a level that moves by the share λ of each deviation leaves the
+     * correlation r = ((2 − λ)ρ − λ)/2, as it takes over what the noise remembers. The prior is of
+     * the noise itself.
+     *
+     * @param rate λ
+     */
+    double memory(double rate) {
+        return withPrior((2 * products + rate * squares) / (2 - rate));
+    }
+
+    private double withPrior(double learned) {
+        double correlation = (learned + PRIOR * PRIOR_WEIGHT) / (squares + PRIOR_WEIGHT);
         return Math.max(0, Math.min(1, correlation));
     }
 

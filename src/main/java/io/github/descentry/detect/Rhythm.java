@@ -6,9 +6,9 @@ import io.github.descentry.state.StateWriter;
 /**
  * Jumps of a curve that come back at one distance, as those of a mean over the epoch so far, which
  * starts anew with each epoch: smooth within it, and then a first value that is the noise of a
- * single batch. Such a jump says nothing of the training. The third at the same distance is
- * expected, up or down, to within one report; so are the values that follow it until the mean has
- * settled. Mutable; 120 bytes of state.
+ * single batch. Such a jump says nothing of the training. The first report of a curve is a start,
+ * too; the third start at the same distance is expected, up or down, to within one report; so are
+ * the values that follow it until the mean has settled. Mutable; 120 bytes of state.
  */
 final class Rhythm {
 
@@ -40,6 +40,10 @@ final class Rhythm {
         reports++;
         long spacing = atStep - step;
         step = atStep;
+        if (reports == 1) {
+            jumps[count++] = step;
+            return;
+        }
         if (!(Math.abs(surprise) >= JUMP) || reports - jumpReport < APART) {
             return;
         }

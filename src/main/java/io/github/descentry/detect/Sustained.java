@@ -17,7 +17,8 @@ import io.github.descentry.state.StateWriter;
  * approximation of Siegmund (Sequential Analysis, 1985, II.6), where v is the variance per report
  * that adds up in the long run, (1 + ρ)/(1 − ρ) for noise whose neighbours are correlated by ρ: a
  * correlated stream needs a proof that is as much longer (Johnson and Bagshaw, Technometrics 16,
- * 1974). Clipping keeps a few outliers from being the proof.
+ * 1974). ρ and s are those of the noise itself, not what a level that follows it leaves to be seen
+ * ({@link Baseline#memory}). Clipping keeps a few outliers from being the proof.
  *
  * <p>The curve's own climbs are learned from as well, for noise that remembers longer than its
  * neighbours tell: each time the sum is back at 0 its peak is one value of an exponential
@@ -60,7 +61,7 @@ final class Sustained {
         if (sum == 0) {
             variance = longRunVariance(baseline);
         }
-        double distance = (baseline.value() - baseline.best()) / baseline.noise();
+        double distance = (baseline.value() - baseline.best()) / noise(baseline);
         double before = sum;
         double excess = distance - depth(baseline) - slack;
         sum = Math.max(0, sum + Math.max(-CLIP, Math.min(CLIP, excess)));
@@ -111,8 +112,13 @@ final class Sustained {
     }
 
     private static double longRunVariance(Baseline baseline) {
-        double correlation = Math.min(MOST_CORRELATED, baseline.correlation());
+        double correlation = Math.min(MOST_CORRELATED, baseline.memory());
         return (1 + correlation) / (1 - correlation);
+    }
+
+    /** Noise that distances are measured in: all of it, not what is seen around the level. */
+    private double noise(Baseline baseline) {
+        return baseline.noise() * baseline.hidden((variance - 1) / (variance + 1));
     }
 
     private double depth(Baseline baseline) {

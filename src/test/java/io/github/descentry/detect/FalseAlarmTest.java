@@ -3,6 +3,9 @@ package io.github.descentry.detect;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.descentry.events.Anomaly.Kind;
+import io.github.descentry.events.Anomaly.Status;
+import java.util.Random;
+import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,6 +48,67 @@ class FalseAlarmTest {
                     alarms <= atMost(expected),
                     "setting " + setting + " alarms " + alarms + " expected " + expected);
         }
+    }
+
+    /** Their own share of the setting, however long the noise remembers. */
+    @ParameterizedTest
+    @EnumSource(names = {"NORMAL", "CORRELATED_50", "CORRELATED_90", "CORRELATED_95"})
+    void divergencesAreAsRareAsTheSettingSaysHoweverCorrelatedTheNoise(Healthy healthy) {
+        int curves = 150;
+        for (double setting : new double[] {2, 20, 200}) {
+            DetectConfig config = FalseAlarmStudy.config(setting, false);
+            long alarms = 0;
+            for (long seed = 1; seed <= curves; seed++) {
+                double[] losses = healthy.losses(seed, REPORTS, 0.1);
+                Watch watch = FalseAlarmStudy.watch(losses, config, false);
+                alarms += FalseAlarmStudy.alarms(watch, Kind.DIVERGENCE);
+            }
+            double expected = config.falseAlarms().rise() * curves * REPORTS;
+            assertTrue(
+                    alarms <= atMost(expected),
+                    "setting " + setting + " alarms " + alarms + " expected " + expected);
+        }
+    }
+
+    /** Logarithms of norms are as noisy as that on small batches. */
+    private static long explosions(Healthy healthy, double setting) {
+        DetectConfig config = DetectConfig.DEFAULT.with(new FalseAlarms(setting));
+        long explosions = 0;
+        for (long seed = 1; seed <= CURVES; seed++) {
+            RunWatch watch = new RunWatch().plan(REPORTS);
+            watch.config = config;
+            DoubleSupplier noise = healthy.noise(new Random(seed));
+            for (int step = 1; step <= REPORTS; step++) {
+                watch.report(step, 1, "grad_norm", Math.exp(0.5 * noise.getAsDouble()));
+            }
+            explosions +=
+                    watch.turns(Kind.GRAD_EXPLOSION).stream()
+                            .filter(it -> it == Status.OPENED)
+                            .count();
+        }
+        return explosions;
+    }
+
+    /** With logarithms as wild as Student's t with 3 degrees of freedom it is up to three times. */
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "NORMAL",
+                "LAPLACE",
+                "STUDENT_4",
+                "STUDENT_3",
+                "OUTLIERS",
+                "CORRELATED_50",
+                "CORRELATED_90"
+            })
+    void explodingGradientsAreAtMostAsFrequentAsTheSettingSays(Healthy healthy) {
+        boolean wild = healthy == Healthy.STUDENT_3 || healthy == Healthy.OUTLIERS;
+        double reports = 1e-6 * CURVES * REPORTS;
+        long few = explosions(healthy, 20);
+        long many = explosions(healthy, 2000);
+        assertTrue(few <= atMost((wild ? 3 : 1) * 20 * reports), "at 20: " + few);
+        assertTrue(many <= atMost(2000 * reports), "at 2000: " + many);
+        assertTrue(many >= few, "at 2000: " + many + ", at 20: " + few);
     }
 
     @Test

@@ -61,6 +61,17 @@ class GradExplosionTest {
     }
 
     @Test
+    void whereFewerFalseAlarmsAreAllowedTheSameNormIsNotEnough() {
+        watch.config = watch.config.with(new FalseAlarms(0.2));
+        normal(200, 1, 0.2);
+        norm(50);
+        assertEquals(List.of(), turns());
+        normal(10, 1, 0.2);
+        normal(4, 200, 0.2);
+        assertEquals(List.of(Status.OPENED), turns(), "but a few in a row are");
+    }
+
+    @Test
     void aNormThatStaysUpIsCriticalAndBecomesNormalInTheEnd() {
         watch.plan(2_000);
         normal(500, 1, 0.2);

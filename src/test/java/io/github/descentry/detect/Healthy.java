@@ -54,6 +54,12 @@ enum Healthy {
             return correlated(random, 0.8);
         }
     },
+    CORRELATED_90 {
+        @Override
+        DoubleSupplier noise(Random random) {
+            return correlated(random, 0.9);
+        }
+    },
     CORRELATED_95 {
         @Override
         DoubleSupplier noise(Random random) {

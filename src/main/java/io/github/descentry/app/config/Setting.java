@@ -108,7 +108,8 @@ public enum Setting {
             "detect.false_alarms_per_million",
             Kind.NUMBER,
             "20",
-            "False spikes and divergences expected in a million healthy reports of a metric."),
+            "False spikes, divergences and exploding gradients expected in a million healthy reports"
+                    + " of a metric."),
     DETECT_STALLED_LATE_FLOOR(
             "detect.stalled.late_floor",
             Kind.DURATION,
