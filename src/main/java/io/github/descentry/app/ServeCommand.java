@@ -33,7 +33,7 @@ final class ServeCommand implements Callable<Integer> {
      * Longest wait for an orderly end while an embedded Kafka and its only client start: nobody has
      * been promised anything yet, and what Kafka has on disk outlives any end.
      */
-    private static final Duration STARTING = Duration.ofSeconds(2);
+    private static final Duration STARTING = Duration.ofSeconds(4);
 
     @Spec private CommandSpec specification;
 
@@ -104,19 +104,22 @@ final class ServeCommand implements Callable<Integer> {
                                     + " the configuration, or --embedded");
         }
         try (Interruption interruption = Interruption.open()) {
-            if (!embedded) {
-                return serve(config, cluster.get(), interruption);
+            return embedded
+                    ? embedded(config, interruption)
+                    : serve(config, cluster.get(), interruption);
+        }
+    }
+
+    private int embedded(Config config, Interruption interruption) throws InterruptedException {
+        interruption.patience(STARTING);
+        try (EmbeddedKafka kafka =
+                EmbeddedKafka.start(config.dataFolder().resolve("kafka"), kafkaPort)) {
+            return serve(config, kafka.bootstrapServers(), interruption);
+        } catch (BrokerFailure failure) {
+            if (interruption.requested()) {
+                return ExitCode.OK; // Kafka does not start in a process that was told to end.
             }
-            interruption.patience(STARTING);
-            try (EmbeddedKafka kafka =
-                    EmbeddedKafka.start(config.dataFolder().resolve("kafka"), kafkaPort)) {
-                return serve(config, kafka.bootstrapServers(), interruption);
-            } catch (BrokerFailure failure) {
-                if (interruption.requested()) {
-                    return ExitCode.OK; // Kafka that cannot start in a process that ends is none.
-                }
-                throw new UserError(failure.getMessage(), failure);
-            }
+            throw new UserError(failure.getMessage(), failure);
         }
     }
 

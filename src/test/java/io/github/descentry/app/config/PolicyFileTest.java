@@ -83,8 +83,18 @@ class PolicyFileTest {
     }
 
     @Test
+    void theModesOfRulesInTheManualAreWhatTheManualSays() throws IOException {
+        String policy = "policies:\n  - name: a\n    mode: advise\n" + block(1).indent(4);
+        Policy first = parse(policy).policies().get(0);
+        assertEquals(
+                List.of(Mode.ADVISE, Mode.OBSERVE, Mode.OBSERVE),
+                first.rules().stream().map(rule -> rule.mode()).toList());
+        assertEquals(List.of(), findings(policy));
+    }
+
+    @Test
     void thePresetOfTheManualIsARuleOfAPolicy() throws IOException {
-        String policy = "policies:\n  - name: a\n" + block(1).indent(4);
+        String policy = "policies:\n  - name: a\n" + block(2).indent(4);
         Policy first = parse(policy).policies().get(0);
         assertEquals("patience", first.rules().get(0).name());
         assertEquals(Optional.of("val/loss"), first.rules().get(0).metric());
