@@ -26,6 +26,9 @@ import java.util.regex.Pattern;
  * reports   = WHOLE ("report" | "reports")           1 to 1000
  * severity  = "info" | "warning" | "critical"        warning if there is none
  * </pre>
+ *
+ * A fall by more than 100% is refused: what is above 0 cannot, and of what may go below 0 a share
+ * says little.
  */
 final class UserRuleParser {
 

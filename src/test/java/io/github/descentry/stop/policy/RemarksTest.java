@@ -75,8 +75,15 @@ class RemarksTest {
         return Map.of("name", name, "match", match);
     }
 
-    @SafeVarargs
-    private static List<String> remarks(Map<String, Object>... policies) {
-        return Remarks.of(PolicySet.of(Map.of("policies", List.of(policies))), NOW);
+    private static List<String> remarks(Map<String, Object> policy) {
+        return remarks(List.of(policy));
+    }
+
+    private static List<String> remarks(Map<String, Object> first, Map<String, Object> second) {
+        return remarks(List.of(first, second));
+    }
+
+    private static List<String> remarks(List<Map<String, Object>> policies) {
+        return Remarks.of(PolicySet.of(Map.of("policies", policies)), NOW);
     }
 }
