@@ -11,6 +11,7 @@ import io.github.descentry.stop.policy.PolicySet;
 import io.github.descentry.stop.policy.RunIdentity;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +82,7 @@ final class CheckPolicyCommand implements Callable<Integer> {
         run.ifPresent(name -> runs.add(new RunIdentity(name, project, group, tags)));
         against.ifPresent(path -> runs.addAll(recorded(path)));
         boolean asked = run.isPresent() || against.isPresent();
-        PolicyReport report = new PolicyReport(file.toString(), policies);
+        PolicyReport report = new PolicyReport(file.toString(), policies, Instant.now());
         PrintWriter out = specification.commandLine().getOut();
         if (json) {
             out.print(asked ? report.json(runs) : report.json());

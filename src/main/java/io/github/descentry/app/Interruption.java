@@ -17,12 +17,13 @@ final class Interruption implements AutoCloseable {
      * and 5 s for the feed; after that the process goes as it is. As a rule an orderly end takes
      * one or two.
      */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook = new Thread(this::hold, "interruption");
     private final Runnable lastResort;
+    private volatile Duration patience = PATIENCE;
 
     private Interruption(Runnable lastResort) {
         this.lastResort = lastResort;
@@ -40,6 +41,11 @@ final class Interruption implements AutoCloseable {
         Interruption interruption = new Interruption(lastResort);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
+    }
+
+    /** How long the process is held from now on once it is asked to end. */
+    void patience(Duration most) {
+        patience = most;
     }
 
     /** Whether the process was asked to end. */
@@ -64,7 +70,7 @@ final class Interruption implements AutoCloseable {
     private void hold() {
         requested.countDown();
         try {
-            if (!done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!done.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 lastResort.run();
             }
         } catch (InterruptedException e) {

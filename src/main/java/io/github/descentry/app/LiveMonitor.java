@@ -111,15 +111,8 @@ final class LiveMonitor implements AutoCloseable {
         MonitorTopology topology =
                 new MonitorTopology(config.topology(), config.monitor(), metrics);
         setUpTopics(topology);
-        policyFile.ifPresent(
-                file ->
-                        parts.push(
-                                PolicyWatch.start(
-                                        file,
-                                        new PolicyTopic(
-                                                config.topics(),
-                                                config.client(bootstrapServers),
-                                                ANSWER_WITHIN))));
+        Optional<PolicyWatch> watch = policyFile.map(this::watch);
+        watch.ifPresent(parts::push);
         streams =
                 new MonitorStreams(
                         topology.build(),
@@ -131,7 +124,7 @@ final class LiveMonitor implements AutoCloseable {
         feed =
                 new BoardFeed(
                         board,
-                        all(metrics, listener),
+                        all(metrics, listener, watch),
                         config.topics(),
                         config.client(bootstrapServers),
                         InstantSource.system());
@@ -142,7 +135,14 @@ final class LiveMonitor implements AutoCloseable {
         streams.start();
     }
 
-    private ForecastListener all(PrometheusMetrics metrics, ForecastListener listener) {
+    private PolicyWatch watch(Path policyFile) {
+        return PolicyWatch.start(
+                policyFile,
+                new PolicyTopic(config.topics(), config.client(bootstrapServers), ANSWER_WITHIN));
+    }
+
+    private ForecastListener all(
+            PrometheusMetrics metrics, ForecastListener listener, Optional<PolicyWatch> watch) {
         RunSeries series = metrics.series();
         PoliciesInForce policies = new PoliciesInForce(config.monitor().stop(), board, metrics);
         return new ForecastListener() {
@@ -160,7 +160,8 @@ final class LiveMonitor implements AutoCloseable {
 
             @Override
             public void policies(Optional<Map<String, Object>> tree) {
-                policies.changed(tree);
+                String version = policies.changed(tree);
+                watch.ifPresent(it -> it.inForce(version));
                 listener.policies(tree);
             }
 

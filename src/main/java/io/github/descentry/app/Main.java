@@ -95,7 +95,11 @@ public final class Main implements Runnable {
             message = error.getClass().getSimpleName() + (message == null ? "" : ": " + message);
         }
         // Some messages of the parser begin with a label of their own.
-        String line = message.strip().replaceAll("\\s*\\R\\s*", " ").replaceFirst("^Error: ", "");
+        String line =
+                message.strip()
+                        .replaceAll("\\s*\\R\\s*", " ")
+                        .replaceFirst("^Error: ", "")
+                        .replaceFirst("^Value for option option ", "option ");
         command.getErr().println("descentry: " + line);
         if (debug || "1".equals(System.getenv("DESCENTRY_DEBUG"))) {
             error.printStackTrace(command.getErr());

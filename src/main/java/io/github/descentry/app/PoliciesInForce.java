@@ -29,9 +29,10 @@ final class PoliciesInForce {
 
     /**
      * @param tree as published; empty: none are
+     * @return the version of what is in force now
      * @throws IllegalArgumentException if they cannot be read
      */
-    void changed(Optional<Map<String, Object>> tree) {
+    String changed(Optional<Map<String, Object>> tree) {
         PolicySet policies = tree.map(PolicySet::of).orElse(usual);
         board.accept(new PoliciesView(policies.version(), tree.isPresent(), policies.tree()));
         List<Map.Entry<String, Mode>> rules =
@@ -41,5 +42,6 @@ final class PoliciesInForce {
                         .distinct()
                         .toList();
         metrics.inForce(policies.version(), tree.isPresent() ? "topic" : "configuration", rules);
+        return policies.version();
     }
 }

@@ -4,10 +4,12 @@ import io.github.descentry.events.StopSignal.Mode;
 import io.github.descentry.stop.policy.Budget;
 import io.github.descentry.stop.policy.Policy;
 import io.github.descentry.stop.policy.PolicySet;
+import io.github.descentry.stop.policy.Remarks;
 import io.github.descentry.stop.policy.RuleUse;
 import io.github.descentry.stop.policy.RunIdentity;
 import io.github.descentry.stop.policy.Silence;
 import io.github.descentry.text.Quantity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,10 +27,15 @@ final class PolicyReport {
 
     private final String file;
     private final PolicySet policies;
+    private final Instant now;
 
-    PolicyReport(String file, PolicySet policies) {
+    /**
+     * @param now tells which silences are over
+     */
+    PolicyReport(String file, PolicySet policies, Instant now) {
         this.file = file;
         this.policies = policies;
+        this.now = now;
     }
 
     private String head() {
@@ -63,7 +70,15 @@ final class PolicyReport {
             policy.silences().forEach(silence -> line(text, "silence", words(silence)));
         }
         text.append(String.format("%nA run is governed by the first policy that matches it"));
-        return text.append(String.format("; a run that none matches is not judged.%n")).toString();
+        text.append(String.format("; a run that none matches is not judged.%n"));
+        return text.append(remarks()).toString();
+    }
+
+    /** What has no effect, each on a line of its own. */
+    private String remarks() {
+        return Remarks.of(policies, now).stream()
+                .map(remark -> String.format("note: %s%n", remark))
+                .collect(Collectors.joining());
     }
 
     private static void line(StringBuilder text, String name, String value) {
@@ -114,10 +129,14 @@ final class PolicyReport {
         return String.join(", ", parts).replace(", and ", " and ");
     }
 
-    private static String words(Silence silence) {
+    private String words(Silence silence) {
         return String.format(
-                "runs %s, rules %s, until %s: %s",
-                silence.run(), silence.rule(), silence.until(), silence.why());
+                "runs %s, rules %s, %s %s: %s",
+                silence.run(),
+                silence.rule(),
+                silence.over(now) ? "over since" : "until",
+                silence.until(),
+                silence.why());
     }
 
     /** A line per run. */
@@ -148,10 +167,10 @@ final class PolicyReport {
             }
             text.append(line.toString().stripTrailing()).append(String.format("%n"));
         }
-        return text.append(String.format("%n%s%n", summary(runs))).toString();
+        return text.append(String.format("%n%s%n", summary(runs))).append(remarks()).toString();
     }
 
-    private static String rules(Policy policy, String run) {
+    private String rules(Policy policy, String run) {
         String rules =
                 policy.rules().stream()
                         .map(use -> rule(use, policy, run))
@@ -162,7 +181,7 @@ final class PolicyReport {
                 .orElse(all);
     }
 
-    private static String rule(RuleUse use, Policy policy, String run) {
+    private String rule(RuleUse use, Policy policy, String run) {
         String name = use.name() + use.metric().map(metric -> "(" + metric + ")").orElse("");
         String mode = use.mode() == policy.mode() ? "" : " " + word(use.mode());
         return name
@@ -170,9 +189,9 @@ final class PolicyReport {
                 + silence(policy, run, use).map(it -> " silenced until " + it.until()).orElse("");
     }
 
-    /** The one that ends last, whether or not it has ended: a check has no time of its own. */
-    private static Optional<Silence> silence(Policy policy, String run, RuleUse use) {
-        return policy.silence(run, use.name(), java.time.Instant.MIN);
+    /** The one that ends last of those that are not over. */
+    private Optional<Silence> silence(Policy policy, String run, RuleUse use) {
+        return policy.silence(run, use.name(), now);
     }
 
     private String summary(List<RunIdentity> runs) {
@@ -211,7 +230,7 @@ final class PolicyReport {
         return object.toPrettyString() + "\n";
     }
 
-    private static void governed(ObjectNode line, Policy policy, String run) {
+    private void governed(ObjectNode line, Policy policy, String run) {
         line.put("policy", policy.name());
         line.put("mode", word(policy.mode()));
         line.put("protected", policy.protector(run).isPresent());
@@ -232,6 +251,7 @@ final class PolicyReport {
         object.put("version", policies.version());
         Map<String, Object> tree = policies.tree();
         object.set("policies", mapper.valueToTree(tree.get("policies")));
+        object.set("notes", mapper.valueToTree(Remarks.of(policies, now)));
         return object;
     }
 

@@ -4,8 +4,10 @@ import io.github.descentry.app.config.ConfigError;
 import io.github.descentry.app.config.PolicyFile;
 import io.github.descentry.ingest.PolicyTopic;
 import io.github.descentry.stop.policy.PolicySet;
+import io.github.descentry.stop.policy.Remarks;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,8 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the policies in force as a file says: publishes it at the start and whenever what it says
  * has changed. A file that has become wrong, or is gone, leaves the last policies in force, and a
- * warning, once. The file is looked at again and again rather than watched by the system: that
- * works on network file systems and for files that an orchestrator swaps. A thread of its own.
+ * warning, once; so does one whose policies others have replaced. The file is looked at again and
+ * again rather than watched by the system: that works on network file systems and for files that an
+ * orchestrator swaps. A thread of its own.
  */
 final class PolicyWatch implements AutoCloseable {
 
@@ -33,13 +36,31 @@ final class PolicyWatch implements AutoCloseable {
                         thread.setDaemon(true);
                         return thread;
                     });
-    private String inForce;
+    private final FollowedFile followed;
     private Optional<String> complaint = Optional.empty();
 
-    private PolicyWatch(Path file, PolicyTopic topic, String inForce) {
+    private PolicyWatch(Path file, PolicyTopic topic, String version) {
         this.file = file;
         this.topic = topic;
-        this.inForce = inForce;
+        this.followed = new FollowedFile(version);
+    }
+
+    private static void remark(Path file, PolicySet policies) {
+        for (String remark : Remarks.of(policies, Instant.now())) {
+            LOG.warn("policy file {}: {}", file, remark);
+        }
+    }
+
+    /** Takes what has come in force, of the file or of others, in the order of its publication. */
+    void inForce(String version) {
+        if (followed.replacedBy(version)) {
+            LOG.warn(
+                    "policies {} were put in force by others; {} of {} are not in force any more,"
+                            + " until the file changes",
+                    version,
+                    followed.version(),
+                    file);
+        }
     }
 
     /**
@@ -50,6 +71,7 @@ final class PolicyWatch implements AutoCloseable {
     static PolicyWatch start(Path file, PolicyTopic topic) {
         PolicySet policies = read(file);
         topic.publish(policies.tree());
+        remark(file, policies);
         PolicyWatch watch = new PolicyWatch(file, topic, policies.version());
         watch.looking.scheduleWithFixedDelay(
                 watch::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -69,15 +91,26 @@ final class PolicyWatch implements AutoCloseable {
         try {
             PolicySet policies = PolicyFile.read(file);
             complaint = Optional.empty();
-            if (!policies.version().equals(inForce)) {
-                topic.publish(policies.tree());
-                inForce = policies.version();
-                LOG.warn("policies {} of {} are in force from now on", inForce, file);
+            if (!policies.version().equals(followed.version())) {
+                publish(policies);
             }
         } catch (RuntimeException failure) {
             // Thrown on, it would end the watch for good, and nobody would know.
             complain(failure);
         }
+    }
+
+    private void publish(PolicySet policies) {
+        String before = followed.version();
+        followed.publishing(policies.version());
+        try {
+            topic.publish(policies.tree());
+        } catch (RuntimeException failure) {
+            followed.publishing(before); // To be tried again.
+            throw failure;
+        }
+        LOG.info("policies {} of {} are in force from now on", policies.version(), file);
+        remark(file, policies);
     }
 
     private void complain(RuntimeException failure) {
@@ -87,7 +120,7 @@ final class PolicyWatch implements AutoCloseable {
         String why = String.valueOf(failure.getMessage());
         if (!complaint.equals(Optional.of(why))) {
             complaint = Optional.of(why);
-            LOG.warn("policies {} stay in force: {}", inForce, why);
+            LOG.warn("policies {} stay in force: {}", followed.version(), why);
         }
     }
 

@@ -29,6 +29,12 @@ final class ServeCommand implements Callable<Integer> {
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration START_WITHIN = Duration.ofSeconds(60);
 
+    /**
+     * Longest wait for an orderly end while an embedded Kafka and its only client start: nobody has
+     * been promised anything yet, and what Kafka has on disk outlives any end.
+     */
+    private static final Duration STARTING = Duration.ofSeconds(4);
+
     @Spec private CommandSpec specification;
 
     @Option(
@@ -98,15 +104,22 @@ final class ServeCommand implements Callable<Integer> {
                                     + " the configuration, or --embedded");
         }
         try (Interruption interruption = Interruption.open()) {
-            if (!embedded) {
-                return serve(config, cluster.get(), interruption);
+            return embedded
+                    ? embedded(config, interruption)
+                    : serve(config, cluster.get(), interruption);
+        }
+    }
+
+    private int embedded(Config config, Interruption interruption) throws InterruptedException {
+        interruption.patience(STARTING);
+        try (EmbeddedKafka kafka =
+                EmbeddedKafka.start(config.dataFolder().resolve("kafka"), kafkaPort)) {
+            return serve(config, kafka.bootstrapServers(), interruption);
+        } catch (BrokerFailure failure) {
+            if (interruption.requested()) {
+                return ExitCode.OK; // Kafka does not start in a process that was told to end.
             }
-            try (EmbeddedKafka kafka =
-                    EmbeddedKafka.start(config.dataFolder().resolve("kafka"), kafkaPort)) {
-                return serve(config, kafka.bootstrapServers(), interruption);
-            } catch (BrokerFailure failure) {
-                throw new UserError(failure.getMessage(), failure);
-            }
+            throw new UserError(failure.getMessage(), failure);
         }
     }
 
@@ -127,6 +140,9 @@ final class ServeCommand implements Callable<Integer> {
 
     private int serve(Config config, String bootstrapServers, Interruption interruption)
             throws InterruptedException {
+        if (interruption.requested()) {
+            return ExitCode.OK;
+        }
         PrintWriter out = specification.commandLine().getOut();
         try (LiveMonitor monitor =
                 LiveMonitor.start(
@@ -145,6 +161,7 @@ final class ServeCommand implements Callable<Integer> {
                 }
                 if (!said && monitor.health().running()) {
                     said = true;
+                    interruption.patience(Interruption.PATIENCE);
                     out.println(status(config, bootstrapServers, monitor));
                     out.flush();
                 }
@@ -161,7 +178,12 @@ final class ServeCommand implements Callable<Integer> {
                 interruption.await(LOOK);
                 waited = waited.plus(LOOK);
             }
-            out.println("ending");
+            out.println(
+                    embedded || monitor.health().running()
+                            ? "ending"
+                            : "ending; the topology is "
+                                    + monitor.health().state()
+                                    + " and leaves its group first, which takes some seconds");
             out.flush();
         }
         return ExitCode.OK;

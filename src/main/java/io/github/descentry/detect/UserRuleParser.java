@@ -26,12 +26,16 @@ import java.util.regex.Pattern;
  * reports   = WHOLE ("report" | "reports")           1 to 1000
  * severity  = "info" | "warning" | "critical"        warning if there is none
  * </pre>
+ *
+ * A fall by more than 100% is refused: what is above 0 cannot, and of what may go below 0 a share
+ * says little.
  */
 final class UserRuleParser {
 
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|([^\\s\"]+)");
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+    private static final Pattern JOINED = Pattern.compile("[<>=]");
     private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
     private final String text;
@@ -70,7 +74,8 @@ final class UserRuleParser {
         Condition condition = condition(total);
         Severity severity = severity();
         if (next < words.size()) {
-            throw expected("the end");
+            throw expected(
+                    next == words.size() - 1 ? "info, warning or critical, or the end" : "the end");
         }
         return new UserRule(text, metric, condition, severity);
     }
@@ -103,6 +108,10 @@ final class UserRuleParser {
         if (total != Total.EACH) {
             throw expected("one of < <= > >= after the metric");
         }
+        String before = words.get(next - 1);
+        if (direction == null && !before.startsWith("\"") && JOINED.matcher(before).find()) {
+            throw refused("blanks are needed around < <= > >=");
+        }
         if (direction == null) {
             throw expected("one of < <= > >= rises falls changes after the metric");
         }
@@ -114,6 +123,11 @@ final class UserRuleParser {
         double size = number(digits, "a number, or one with %, after by");
         if (!(size > 0)) {
             throw expected("a number above 0 after by");
+        }
+        if (relative && direction == Direction.FALLS && size > 100) {
+            throw refused(
+                    "nothing above 0 falls by more than 100%; for a metric that goes below 0 give"
+                            + " an amount without %");
         }
         next++;
         take("over");

@@ -1,6 +1,9 @@
 package io.github.descentry.detect;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rules that users have set, {@code detect.rules}.
@@ -32,11 +35,33 @@ public record UserRulesConfig(List<UserRule> rules) {
      * @throws IllegalArgumentException quoting the line that is none and saying what was expected
      */
     public static UserRulesConfig parse(List<String> lines) {
-        List<UserRule> rules = lines.stream().map(UserRule::parse).distinct().toList();
+        List<UserRule> rules = new ArrayList<>();
+        Set<String> texts = new HashSet<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (i > 0 && cutByComma(lines.get(i - 1), lines.get(i))) {
+                throw new IllegalArgumentException(
+                        "has the rule '"
+                                + lines.get(i - 1)
+                                + ","
+                                + lines.get(i)
+                                + "': a comma separates rules; write a number with a point");
+            }
+            UserRule rule = UserRule.parse(lines.get(i));
+            if (!texts.add(rule.text())) {
+                throw new IllegalArgumentException(
+                        "has the rule '" + rule.text() + "': it is there twice");
+            }
+            rules.add(rule);
+        }
         if (rules.size() > MOST) {
             throw new IllegalArgumentException(
                     "has " + rules.size() + " rules, at most " + MOST + " can be set");
         }
         return new UserRulesConfig(rules);
+    }
+
+    /** Whether two lines look like one with a decimal comma, e.g. {@code loss > 1,5}. */
+    private static boolean cutByComma(String line, String next) {
+        return line.matches(".*\\d") && next.matches("\\d+([%\\s].*)?");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.descentry.stop;
 
+import io.github.descentry.text.Nearest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class Parameters {
         if (value == null) {
             return OptionalDouble.empty();
         }
-        if (value instanceof Number number) {
+        if (value instanceof Number number && !Double.isNaN(number.doubleValue())) {
             return OptionalDouble.of(resolved(name, number.doubleValue()));
         }
         throw refuse(name, value, "is no number");
@@ -55,7 +56,7 @@ public final class Parameters {
      * @throws IllegalArgumentException if absent
      */
     public double requiredNumber(String name) {
-        return number(name).orElseThrow(() -> refuse(name, "", "is missing"));
+        return number(name).orElseThrow(() -> missing(name));
     }
 
     /** A number, or the word {@code none}. */
@@ -89,7 +90,7 @@ public final class Parameters {
      * @throws IllegalArgumentException if absent
      */
     public int requiredCount(String name) {
-        return count(name).orElseThrow(() -> refuse(name, "", "is missing"));
+        return count(name).orElseThrow(() -> missing(name));
     }
 
     /** A whole number of at least {@code least}. */
@@ -112,7 +113,11 @@ public final class Parameters {
             }
             throw refuse(name, value, "is neither " + word + " nor a whole number");
         }
-        return count(name);
+        OptionalInt count = count(name);
+        if (count.isEmpty()) {
+            resolved(name, word);
+        }
+        return count;
     }
 
     /** A number between two, both included. */
@@ -180,7 +185,7 @@ public final class Parameters {
     public String requiredWord(String name, Set<String> allowed) {
         String word = word(name, null, allowed);
         if (word == null) {
-            throw refuse(name, "", "is missing");
+            throw missing(name);
         }
         return word;
     }
@@ -193,10 +198,26 @@ public final class Parameters {
             throw refuse(
                     entry.getKey(),
                     entry.getValue(),
-                    known.isEmpty()
-                            ? "is unknown, there are no parameters"
-                            : "is unknown, there are " + String.join(", ", known));
+                    Nearest.unknown(entry.getKey(), "parameter", known));
         }
+    }
+
+    /** Of what is needed and not there, the misspelt one if there is one. */
+    private IllegalArgumentException missing(String name) {
+        for (Map.Entry<String, Object> entry : left.entrySet()) {
+            if (Nearest.to(entry.getKey(), Set.of(name)).isPresent()) {
+                return refuse(
+                        entry.getKey(),
+                        entry.getValue(),
+                        Nearest.unknown(entry.getKey(), "parameter", Set.of(name)));
+            }
+        }
+        return new IllegalArgumentException(where + "." + name + " is missing");
+    }
+
+    /** The names of all parameters that were asked for. */
+    public Set<String> known() {
+        return Collections.unmodifiableSet(known);
     }
 
     /** For a value that is of the right kind but cannot be. */

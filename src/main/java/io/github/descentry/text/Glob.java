@@ -50,6 +50,12 @@ public final class Glob {
         return !text.isEmpty() && text.chars().allMatch(letter -> letter == '*');
     }
 
+    /** Whether it stands for all that another one stands for; where that is hard to tell, false. */
+    public boolean covers(Glob other) {
+        // A star takes what the other's signs stand for as it takes the signs; one letter does not.
+        return text.indexOf('?') < 0 && matches(other.text) || equals(other);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Glob glob && glob.text.equals(text);

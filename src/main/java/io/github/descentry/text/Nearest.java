@@ -3,15 +3,21 @@ package io.github.descentry.text;
 import java.util.Collection;
 import java.util.Optional;
 
-/** The known word that is most like one that is not known. */
+/**
+ * The known word that is most like one that is not known, if it is so near that it may be meant: at
+ * most {@value #MOST} letters, and at most a third of the word, are other ones. What is farther off
+ * would send people looking for a mistake they have not made.
+ */
 public final class Nearest {
+
+    private static final int MOST = 3;
 
     private Nearest() {}
 
-    /** The first of the nearest ones; empty if none is known. */
+    /** The first of the nearest ones; empty if none is near. */
     public static Optional<String> to(String word, Collection<String> known) {
         String nearest = null;
-        int least = Integer.MAX_VALUE;
+        int least = Math.min(MOST, Math.max(1, word.length() / 3)) + 1;
         for (String each : known) {
             int distance = distance(each, word);
             if (distance < least) {
@@ -20,6 +26,19 @@ public final class Nearest {
             }
         }
         return Optional.ofNullable(nearest);
+    }
+
+    /**
+     * What to say of a word that is not known: the nearest one, or if none is near all there are.
+     *
+     * @param what such a word is, e.g. {@code key}
+     */
+    public static String unknown(String word, String what, Collection<String> known) {
+        return known.isEmpty()
+                ? "is unknown, there are no " + what + "s"
+                : to(word, known)
+                        .map(near -> "is unknown; the nearest known " + what + " is " + near)
+                        .orElseGet(() -> "is unknown, there are " + String.join(", ", known));
     }
 
     /** Levenshtein's: how many letters must be put in, taken out or changed. */

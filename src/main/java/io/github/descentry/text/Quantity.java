@@ -19,7 +19,8 @@ public final class Quantity {
     private Quantity() {}
 
     public static Duration duration(String text) {
-        return Duration.ofMillis(value(text, MILLISECONDS, "a duration like 100ms, 5s, 10m or 7d"));
+        return Duration.ofMillis(
+                value(text, MILLISECONDS, "a duration like 100ms, 5s, 10m, 2h or 7d"));
     }
 
     public static long bytes(String text) {

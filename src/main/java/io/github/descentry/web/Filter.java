@@ -39,8 +39,10 @@ final class Filter {
                         400,
                         "parameter "
                                 + name
-                                + " is unknown here; known: "
-                                + String.join(", ", new TreeSet<>(known)));
+                                + " is unknown here; "
+                                + (known.isEmpty()
+                                        ? "this path has none"
+                                        : "known: " + String.join(", ", new TreeSet<>(known))));
             }
         }
         this.parameters = parameters;

@@ -43,12 +43,14 @@ final class RunApi {
     }
 
     private RunView known(Context context) {
+        filter(context);
         String name = context.pathParam("run");
         return board.run(name)
                 .orElseThrow(() -> new BadRequest(NOT_FOUND, "run " + name + " is not known"));
     }
 
     String policies(Context context) {
+        filter(context);
         return board.policies()
                 .map(ApiJson::policies)
                 .orElseThrow(

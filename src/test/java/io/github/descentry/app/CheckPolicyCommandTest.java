@@ -33,7 +33,7 @@ class CheckPolicyCommandTest {
                     mode: observe
                 protect: ["*baseline*"]
                 silences:
-                  - {run: "*/seed2", rule: non_finite, until: 2026-12-01T00:00:00Z, why: warm-up}
+                  - {run: "*/seed2", rule: non_finite, until: 2126-12-01T00:00:00Z, why: warm-up}
               - name: rest
                 match: {run: "b*"}
                 rules: []
@@ -67,7 +67,7 @@ class CheckPolicyCommandTest {
                         "   not before 10 % of the plan, but for non_finite",
                         "   signals    valid for 1d",
                         "   protected  runs *baseline*",
-                        "   silence    runs */seed2, rules non_finite, until 2026-12-01T00:00:00Z:"
+                        "   silence    runs */seed2, rules non_finite, until 2126-12-01T00:00:00Z:"
                                 + " warm-up",
                         "",
                         "2. rest: runs b*",
@@ -102,7 +102,7 @@ class CheckPolicyCommandTest {
                 List.of(
                         "run         group    policy  mode    rules",
                         "gpt2/seed2  gpt2-lr  sweeps  advise  non_finite silenced until"
-                                + " 2026-12-01T00:00:00Z, diverged observe",
+                                + " 2126-12-01T00:00:00Z, diverged observe",
                         "",
                         "1 run, by policy: sweeps 1, rest 0, none 0"),
                 afterHead());
@@ -168,6 +168,53 @@ class CheckPolicyCommandTest {
         assertTrue(answer.at("/runs/2/policy").isMissingNode());
     }
 
+    /** No mistakes, but hardly meant: a silence nobody ended, a rule nobody has. */
+    @Test
+    void whatHasNoEffectIsNoted() throws IOException {
+        Path file =
+                write(
+                        "p.yaml",
+                        """
+                        policies:
+                          - name: sweeps
+                            rules: [diverged]
+                            silences:
+                              - {rule: diverged, until: 2020-01-01T00:00:00Z, why: warm-up}
+                              - {rule: diverge, until: 2126-01-01T00:00:00Z, why: warm-up}
+                          - name: rest
+                        """);
+
+        assertEquals(ExitCode.OK, Main.execute("check", "policy", file.toString()));
+
+        List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+        assertTrue(
+                lines.contains(
+                        "   silence    runs *, rules diverged, over since 2020-01-01T00:00:00Z:"
+                                + " warm-up"),
+                lines.toString());
+        assertEquals(
+                List.of(
+                        "note: policy sweeps: silences[0] is over since 2020-01-01T00:00:00Z",
+                        "note: policy sweeps: silences[1].rule=diverge is no rule of the policy; the"
+                                + " nearest is diverged",
+                        "note: policy rest: it governs no run, as policy sweeps above it takes them"
+                                + " all"),
+                lines.subList(lines.size() - 3, lines.size()));
+    }
+
+    @Test
+    void aTagWithoutValueIsRefusedInPlainWords() throws IOException {
+        Path file = write("p.yaml", POLICIES);
+
+        assertEquals(
+                ExitCode.USAGE,
+                Main.execute("check", "policy", file.toString(), "--run", "a", "--tag", "team"));
+
+        assertEquals(
+                "descentry: option '--tag' (NAME=VALUE) should be in KEY=VALUE format but was team",
+                err.toString(StandardCharsets.UTF_8).strip());
+    }
+
     @Test
     void aBadFileIsOneLineThatNamesPathAndValue() throws IOException {
         Path file = write("p.yaml", "policies: [{name: a, mode: kill}]");
@@ -177,7 +224,7 @@ class CheckPolicyCommandTest {
         assertEquals(
                 "descentry: policy file "
                         + file
-                        + ": policies[0].mode=kill is none of observe, advise, enforce",
+                        + ", line 1, policy a: policies[0].mode=kill is none of observe, advise, enforce",
                 err.toString(StandardCharsets.UTF_8).strip());
     }
 

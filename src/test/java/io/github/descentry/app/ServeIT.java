@@ -1,12 +1,14 @@
 package io.github.descentry.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.descentry.events.Checkpoint;
 import io.github.descentry.events.wire.RunEventJson;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +70,20 @@ final class ServeIT {
             assertTrue(
                     again.get("/metrics")
                             .contains("descentry_rejects_total{reason=\"malformed_json\"} 0.0"));
+        }
+    }
+
+    /** Whoever ends it while Kafka starts has made no mistake, and waits for no monitor. */
+    @Test
+    void anEndDuringTheStartIsNoErrorAndStartsNothingMore() throws Exception {
+        Path kafka = folder.resolve("data").resolve("kafka").resolve("meta.properties");
+        try (MonitorProcess monitor = embedded()) {
+            while (!Files.exists(kafka)) {
+                Thread.sleep(10); // Kafka is on its way for a second only.
+            }
+            assertEquals(143, monitor.terminate());
+            assertFalse(monitor.log().contains("descentry: "), monitor.log());
+            assertFalse(monitor.log().contains("created topics"), monitor.log());
         }
     }
 

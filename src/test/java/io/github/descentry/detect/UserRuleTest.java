@@ -83,7 +83,8 @@ class UserRuleTest {
                 "gpu_util < for 20 reports; expected a number after <, found for",
                 "gpu_util < NaN; expected a number after <, found NaN",
                 "gpu_util < 0x1p3; expected a number after <, found 0x1p3",
-                "gpu_util<0.3; expected one of < <= > >= rises falls changes after the metric",
+                "gpu_util<0.3; blanks are needed around < <= > >=",
+                "tok/s falls by 130% over 50 reports; nothing above 0 falls by more than 100%",
                 "< 3; expected the name of a metric, found <",
                 "mean < 3; expected the name of a metric, found <",
                 "mean loss falls by 3 over 4 reports; expected one of < <= > >= after the metric",
@@ -97,7 +98,7 @@ class UserRuleTest {
                 "loss falls by -3 over 5 reports; expected a number above 0 after by, found -3",
                 "loss falls by much; expected a number, or one with %, after by, found much",
                 "loss falls by 3; expected over, it ends there",
-                "loss > 3 fatal; expected the end, found fatal",
+                "loss > 3 fatal; expected info, warning or critical, or the end, found fatal",
                 "\"lm loss > 3; a quote has no end",
                 "\"\" > 3; expected the name of a metric, found \"\"",
                 "''; expected the name of a metric, it ends there",
@@ -116,10 +117,12 @@ class UserRuleTest {
         IllegalArgumentException refusal =
                 assertThrows(IllegalArgumentException.class, () -> UserRulesConfig.parse(many));
         assertTrue(refusal.getMessage().contains("17"), refusal.getMessage());
-        assertEquals(
-                1,
-                UserRulesConfig.parse(List.of("a < 1", "a  < 1")).rules().size(),
-                "the same with other blanks");
+        IllegalArgumentException twice =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> UserRulesConfig.parse(List.of("a < 1", "b < 1", "a  < 1")),
+                        "the same with other blanks");
+        assertEquals("has the rule 'a < 1': it is there twice", twice.getMessage());
         UserRule rule = UserRule.parse("a < 1");
         assertThrows(
                 IllegalArgumentException.class,

@@ -210,6 +210,13 @@ final class WebServerTest {
         HttpResponse<String> unknownParameter = get("/api/v1/runs?grupo=x");
         assertEquals(400, unknownParameter.statusCode());
         assertTrue(json(unknownParameter).get("error").asString().contains("grupo"));
+        for (String path : List.of("policies", "runs/nobody", "runs/nobody/decision")) {
+            HttpResponse<String> noParameters = get("/api/v1/" + path + "?x=1");
+            assertEquals(400, noParameters.statusCode(), path);
+            assertEquals(
+                    "parameter x is unknown here; this path has none",
+                    json(noParameters).get("error").asString());
+        }
 
         for (String query : List.of("runs?state=xyz", "anomalies?kind=xyz", "signals?status=xyz")) {
             HttpResponse<String> noChoice = get("/api/v1/" + query);

@@ -46,7 +46,7 @@ public final class Config {
 
     /** What holds without a file. */
     public static Config defaults() {
-        return new Config(new Values("defaults", Map.of()), Map.of());
+        return new Config(new Values("defaults", Map.of(), Lines.NONE), Map.of());
     }
 
     /** The same, but for one setting. */

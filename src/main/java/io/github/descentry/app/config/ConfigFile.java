@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads a configuration file. */
@@ -30,7 +31,8 @@ public final class ConfigFile {
      * @param name of the file, for messages
      */
     static Config parse(String text, String name) {
-        Object root = YamlText.read(text, "configuration " + name);
+        Lines lines = new Lines();
+        Object root = YamlText.read(text, "configuration " + name, lines);
         if (!(root instanceof Map<?, ?>)) {
             throw new ConfigError(
                     "configuration "
@@ -40,7 +42,7 @@ public final class ConfigFile {
                             + ", not keys and values such as web.port: 8680");
         }
         Map<String, Object> tree = new TreeMap<>();
-        flatten("", root, tree, name);
+        flatten("", root, tree, name, lines);
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         Map<String, String> kafka = new HashMap<>();
         tree.forEach(
@@ -48,14 +50,14 @@ public final class ConfigFile {
                     if (key.startsWith(KAFKA + ".")) {
                         kafka.put(key.substring(KAFKA.length() + 1), text(value));
                     } else {
-                        values.put(setting(key, value, name), text(value));
+                        values.put(setting(key, value, name, lines), text(value));
                     }
                 });
-        return new Config(new Values(name, values), kafka);
+        return new Config(new Values(name, values, lines), kafka);
     }
 
     private static void flatten(
-            String prefix, Object value, Map<String, Object> into, String name) {
+            String prefix, Object value, Map<String, Object> into, String name, Lines lines) {
         if (value instanceof Map<?, ?> map) {
             map.forEach(
                     (key, child) ->
@@ -63,10 +65,17 @@ public final class ConfigFile {
                                     prefix.isEmpty() ? String.valueOf(key) : prefix + "." + key,
                                     child,
                                     into,
-                                    name));
+                                    name,
+                                    lines));
         } else if (value != null && into.put(prefix, value) != null) {
             // Once with its section and once with a dot, which to YAML are two keys.
-            throw new ConfigError("configuration " + name + ": key " + prefix + " is there twice");
+            throw new ConfigError(
+                    "configuration "
+                            + name
+                            + lines.of(prefix)
+                            + ": key "
+                            + prefix
+                            + " is there twice");
         }
     }
 
@@ -79,12 +88,13 @@ public final class ConfigFile {
         return String.valueOf(value);
     }
 
-    private static Setting setting(String key, Object value, String name) {
+    private static Setting setting(String key, Object value, String name, Lines lines) {
         List<String> below = keysBelow(key);
         if (!below.isEmpty()) {
             throw new ConfigError(
                     "configuration "
                             + name
+                            + lines.of(key)
                             + ": "
                             + key
                             + "="
@@ -101,10 +111,31 @@ public final class ConfigFile {
         throw new ConfigError(
                 "configuration "
                         + name
+                        + lines.of(key)
                         + ": key "
                         + key
-                        + " is unknown; the nearest known one is "
-                        + Nearest.to(key, known).orElseThrow());
+                        + " "
+                        + unknown(key, known));
+    }
+
+    /** All settings are too many to list: those of the same section, if there is one. */
+    private static String unknown(String key, List<String> known) {
+        if (key.equals("policies")) {
+            return "belongs into a policy file of its own, see serve --policy";
+        }
+        Optional<String> near = Nearest.to(key, known);
+        if (near.isPresent()) {
+            return "is unknown; the nearest known one is " + near.get();
+        }
+        String section = key;
+        while (section.contains(".")) {
+            section = section.substring(0, section.lastIndexOf('.'));
+            List<String> below = keysBelow(section);
+            if (!below.isEmpty()) {
+                return "is unknown; under " + section + " there are " + String.join(", ", below);
+            }
+        }
+        return "is unknown; descentry check settings lists all there are";
     }
 
     private static List<String> keysBelow(String section) {

@@ -103,10 +103,7 @@ final class Judgement {
     }
 
     private DetectConfig detect(DetectConfig defaults) {
-        UserRulesConfig rules =
-                values.parse(
-                        Setting.DETECT_RULES,
-                        text -> UserRulesConfig.parse(values.list(Setting.DETECT_RULES)));
+        UserRulesConfig rules = values.parseEntries(Setting.DETECT_RULES, UserRulesConfig::parse);
         return defaults.with(stalled(defaults.stalled()))
                 .with(defaults.plateau().with(values.number(Setting.DETECT_PLATEAU_GAIN_SHARE)))
                 .with(

@@ -5,9 +5,13 @@ import io.github.descentry.stop.policy.PolicySet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads a policy file. */
 public final class PolicyFile {
+
+    private static final Pattern POLICY = Pattern.compile("^policies\\[(\\d{1,6})\\]");
 
     private PolicyFile() {}
 
@@ -24,7 +28,8 @@ public final class PolicyFile {
      * @param catalogues what it may name
      */
     static PolicySet parse(String text, String name, Catalogues catalogues) {
-        Object root = YamlText.read(text, what(name));
+        Lines lines = new Lines();
+        Object root = YamlText.read(text, what(name), lines);
         if (!(root instanceof Map<?, ?> tree)) {
             throw new ConfigError(
                     what(name)
@@ -40,8 +45,22 @@ public final class PolicyFile {
             Map<String, ?> texts = (Map<String, ?>) tree;
             return PolicySet.of(texts, catalogues);
         } catch (IllegalArgumentException e) {
-            throw new ConfigError(what(name) + ": " + e.getMessage(), e);
+            String place = lines.of(e.getMessage()) + policy(tree, e.getMessage());
+            throw new ConfigError(what(name) + place + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The name of the policy that a message is on, as a number is hard to find in a long file. */
+    private static String policy(Map<?, ?> tree, String message) {
+        Matcher path = POLICY.matcher(message);
+        if (path.find()
+                && tree.get("policies") instanceof List<?> policies
+                && policies.get(Integer.parseInt(path.group(1))) instanceof Map<?, ?> policy
+                && policy.get("name") instanceof String policyName
+                && !policyName.isBlank()) {
+            return ", policy " + policyName;
+        }
+        return "";
     }
 
     private static String what(String name) {

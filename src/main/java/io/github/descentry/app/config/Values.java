@@ -17,14 +17,17 @@ import java.util.function.Supplier;
 final class Values {
 
     private final String name;
+    private final Lines lines;
     private final Map<Setting, String> written = new EnumMap<>(Setting.class);
 
     /**
      * @param name of the file, for messages
      * @param written only those that the file has
+     * @param lines where they stand in it
      */
-    Values(String name, Map<Setting, String> written) {
+    Values(String name, Map<Setting, String> written, Lines lines) {
         this.name = name;
+        this.lines = lines;
         this.written.putAll(written);
     }
 
@@ -33,7 +36,7 @@ final class Values {
         Map<Setting, String> changed = new EnumMap<>(Setting.class);
         changed.putAll(written);
         changed.put(setting, value);
-        return new Values(name, changed);
+        return new Values(name, changed, lines);
     }
 
     /** As written in the file, or the default. */
@@ -76,12 +79,16 @@ final class Values {
                 });
     }
 
-    /** A list in the file, or words separated by commas. */
+    /** A list in the file, or words separated by commas; each once. */
     List<String> list(Setting setting) {
+        return entries(setting).stream().distinct().toList();
+    }
+
+    /** The same with what is there twice. */
+    List<String> entries(Setting setting) {
         return Arrays.stream(text(setting).split(","))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
-                .distinct()
                 .toList();
     }
 
@@ -101,17 +108,27 @@ final class Values {
         try {
             return parser.apply(text(setting));
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new ConfigError(
-                    "configuration "
-                            + name
-                            + ": "
-                            + setting.key()
+            throw refused(
+                    setting.key()
                             + "="
                             + text(setting)
                             + " "
                             + (e instanceof ArithmeticException ? "is too large" : e.getMessage()),
                     e);
         }
+    }
+
+    /** For what is told by itself, without all of the value before it. */
+    <T> T parseEntries(Setting setting, Function<List<String>, T> parser) {
+        try {
+            return parser.apply(entries(setting));
+        } catch (IllegalArgumentException e) {
+            throw refused(setting.key() + " " + e.getMessage(), e);
+        }
+    }
+
+    private ConfigError refused(String why, RuntimeException cause) {
+        return new ConfigError("configuration " + name + lines.of(why) + ": " + why, cause);
     }
 
     /** A word of an enumeration, in lower case in the file. */
@@ -133,7 +150,7 @@ final class Values {
         try {
             return parts.get();
         } catch (IllegalArgumentException e) {
-            throw new ConfigError("configuration " + name + ": " + section + e.getMessage(), e);
+            throw refused(section + e.getMessage(), e);
         }
     }
 }

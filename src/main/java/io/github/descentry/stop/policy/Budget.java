@@ -37,13 +37,11 @@ public record Budget(int stopsPerHour, double groupShare, int keepBest) {
     }
 
     static Budget of(Section section) {
-        Budget budget =
-                new Budget(
-                        section.count("stops_per_hour", DEFAULT.stopsPerHour, MOST_PER_HOUR),
-                        section.share("group_share", DEFAULT.groupShare),
-                        section.count("keep_best", DEFAULT.keepBest, MOST_KEPT));
-        section.done();
-        return budget;
+        section.only("stops_per_hour", "group_share", "keep_best");
+        return new Budget(
+                section.count("stops_per_hour", DEFAULT.stopsPerHour, MOST_PER_HOUR),
+                section.share("group_share", DEFAULT.groupShare),
+                section.count("keep_best", DEFAULT.keepBest, MOST_KEPT));
     }
 
     Map<String, Object> tree() {

@@ -44,17 +44,34 @@ public record Match(
         return true;
     }
 
+    /** Whether it matches all runs that another one does; where that is hard to tell, false. */
+    boolean covers(Match other) {
+        for (Map.Entry<String, Glob> tag : tags.entrySet()) {
+            Glob theirs = other.tags.get(tag.getKey());
+            if (theirs == null || !tag.getValue().covers(theirs)) {
+                return false;
+            }
+        }
+        return covers(project, other.project)
+                && covers(group, other.group)
+                && (run.filter(pattern -> !pattern.any()).isEmpty() || covers(run, other.run));
+    }
+
+    private static boolean covers(Optional<Glob> pattern, Optional<Glob> other) {
+        return pattern.isEmpty() || other.isPresent() && pattern.get().covers(other.get());
+    }
+
     private static boolean fits(Optional<Glob> pattern, Optional<String> value) {
         return pattern.isEmpty() || value.isPresent() && pattern.get().matches(value.get());
     }
 
     static Match of(Section section) {
+        section.only("project", "group", "run", "tags");
         Optional<Glob> project = section.optionalText("project").map(Glob::new);
         Optional<Glob> group = section.optionalText("group").map(Glob::new);
         Optional<Glob> run = section.optionalText("run").map(Glob::new);
         Map<String, Glob> tags = new TreeMap<>();
         section.texts("tags").forEach((name, text) -> tags.put(name, new Glob(text)));
-        section.done();
         return new Match(project, group, run, tags);
     }
 

@@ -50,6 +50,18 @@ public record Policy(
     static final String NO_NAME =
             "is not of at most 100 letters, digits, '.', '_', '/' and '-', the first a letter or"
                     + " digit";
+    private static final String[] KEYS = {
+        "name",
+        "match",
+        "mode",
+        "minimum_progress",
+        "rules",
+        "validity",
+        "cool_down",
+        "budget",
+        "protect",
+        "silences"
+    };
     private static final Duration VALIDITY = Duration.ofHours(24);
 
     public Policy {
@@ -62,7 +74,7 @@ public record Policy(
     }
 
     static Policy of(String path, Object value, Catalogues catalogues) {
-        Section section = Section.of(path, value);
+        Section section = Section.of(path, value).only(KEYS);
         String name = section.text("name");
         if (!NAME.matcher(name).matches()) {
             throw Section.refuse(section.path("name"), name, NO_NAME);
@@ -71,15 +83,11 @@ public record Policy(
         Mode mode = section.word("mode", Mode.OBSERVE, Mode.class);
         double minimumProgress = section.share("minimum_progress", 0);
         List<RuleUse> rules = rules(section, mode, catalogues);
-        Duration validity = section.duration("validity", VALIDITY);
-        if (validity.isZero()) {
-            throw Section.refuse(section.path("validity"), "0", "is not above 0");
-        }
+        Duration validity = section.positiveDuration("validity", VALIDITY);
         Duration coolDown = section.duration("cool_down", Duration.ZERO);
         Budget budget = Budget.of(section.section("budget"));
         List<Glob> protect = protect(section);
         List<Silence> silences = silences(section);
-        section.done();
         return new Policy(
                 name,
                 match,

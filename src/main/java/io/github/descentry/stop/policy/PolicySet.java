@@ -47,14 +47,12 @@ public final class PolicySet {
 
     /** The same, with other rules. */
     public static PolicySet of(Map<String, ?> tree, Catalogues catalogues) {
-        Section section = Section.of("", tree);
+        Section section = Section.of("", tree).only("policies");
         if (!section.has("policies")) {
-            section.done();
             throw new IllegalArgumentException(
                     "policies is missing: a list of policies, each with a name");
         }
         List<Object> lines = section.list("policies");
-        section.done();
         if (lines.isEmpty()) {
             throw new IllegalArgumentException(
                     "policies=[] is empty; to have no run judged, give one policy with rules: []");

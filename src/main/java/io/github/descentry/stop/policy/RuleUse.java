@@ -55,11 +55,7 @@ public final class RuleUse {
         if (value instanceof String word) {
             Set<String> known = catalogues.own().names();
             if (!known.contains(word)) {
-                throw Section.refuse(
-                        path,
-                        word,
-                        "is unknown; the nearest known rule is "
-                                + Nearest.to(word, known).orElse("none"));
+                throw Section.refuse(path, word, Nearest.unknown(word, "rule", known));
             }
             return own(Section.of(path, Collections.singletonMap(word, null)), most, catalogues);
         }
@@ -102,26 +98,24 @@ public final class RuleUse {
     }
 
     private static String unknown(Section section, String name, Set<String> known) {
+        if (OF_PRESETS.contains(name)) {
+            return section.path(name) + " goes with a preset only";
+        }
+        if (name.equals("rule")) {
+            return section.path(name)
+                    + " is no key here; begin the line with the rule itself, as in"
+                    + " - diverged:";
+        }
         Set<String> all = new TreeSet<>(known);
         all.addAll(OF_PRESETS);
-        String nearest = Nearest.to(name, all).orElseThrow();
-        String why =
-                OF_PRESETS.contains(name)
-                        ? " goes with a preset only"
-                        : " is unknown; the nearest known rule or key is " + nearest;
-        return section.path(name) + why;
+        return section.path(name) + " " + Nearest.unknown(name, "rule or key", all);
     }
 
     private static RuleUse preset(Section section, Mode most, Catalogues catalogues) {
         String rule = section.text("preset");
         Set<String> known = catalogues.presets().names();
         if (!known.contains(rule)) {
-            throw Section.refuse(
-                    section.path("preset"),
-                    rule,
-                    Nearest.to(rule, known)
-                            .map(name -> "is unknown; the nearest known one is " + name)
-                            .orElse("is unknown; there are no presets"));
+            throw Section.refuse(section.path("preset"), rule, Nearest.unknown(rule, "one", known));
         }
         for (String key : section.keys()) {
             if (!OF_PRESETS.contains(key)) {
@@ -143,7 +137,6 @@ public final class RuleUse {
                             : Policy.NO_NAME);
         }
         Mode mode = mode(section, most);
-        section.done();
         if (metric.isPresent() && StudyPresets.names().contains(rule)) {
             throw Section.refuse(
                     section.path("metric"),
@@ -173,6 +166,12 @@ public final class RuleUse {
                 (key, value) -> {
                     if (value == null) {
                         throw new IllegalArgumentException(path + "." + key + " has no value");
+                    }
+                    if (!preset && key.equals("mode")) {
+                        throw new IllegalArgumentException(
+                                path
+                                        + ".mode is no parameter of the rule; on a line of its own"
+                                        + " below the rule, mode says what may follow from it");
                     }
                     values.put(String.valueOf(key), value);
                 });

@@ -17,10 +17,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * One map of a policy tree with the path to it. Values are taken by key; {@link #done} refuses what
- * nobody took. All refusals are {@link IllegalArgumentException}s that begin with path and value. A
- * key without a value is refused: in YAML that is what is left when the lines below were not
- * indented. Mutable, for one reader.
+ * One map of a policy tree with the path to it. Values are taken by key; {@link #only} refuses all
+ * other keys, and is to be asked first: a key that is misspelt is not one that is missing. All
+ * refusals are {@link IllegalArgumentException}s that begin with path and value. A key without a
+ * value is refused: in YAML that is what is left when the lines below were not indented. Mutable,
+ * for one reader.
  */
 final class Section {
 
@@ -29,12 +30,15 @@ final class Section {
             Pattern.compile(
                     "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})");
 
+    /** The same without an offset. */
+    private static final Pattern LOCAL =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?");
+
     /** Ten years: longer than anything here is meant to last, and far from any overflow. */
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     private final String path;
     private final Map<String, Object> left;
-    private final Set<String> known = new TreeSet<>();
 
     private Section(String path, Map<String, Object> values) {
         this.path = path;
@@ -60,7 +64,6 @@ final class Section {
 
     /** Whether a key is there and has not been taken. */
     boolean has(String key) {
-        known.add(key);
         return left.containsKey(key);
     }
 
@@ -70,7 +73,6 @@ final class Section {
 
     /** The value as it is; null if it is absent, or has none. */
     Object take(String key) {
-        known.add(key);
         return left.remove(key);
     }
 
@@ -141,6 +143,16 @@ final class Section {
         }
     }
 
+    /** One above 0. */
+    Duration positiveDuration(String key, Duration fallback) {
+        Object value = left.get(key);
+        Duration duration = duration(key, fallback);
+        if (duration.isZero()) {
+            throw refuse(path(key), value, "is not above 0");
+        }
+        return duration;
+    }
+
     Instant time(String key) {
         String text = text(key);
         try {
@@ -150,7 +162,12 @@ final class Section {
         } catch (DateTimeException e) {
             throw refuse(path(key), text, "is a time that does not exist");
         }
-        throw refuse(path(key), text, "is not a time like 2026-12-01T00:00:00Z");
+        throw refuse(
+                path(key),
+                text,
+                LOCAL.matcher(text).matches()
+                        ? "has no zone; end it with Z, or with an offset such as +01:00"
+                        : "is not a time like 2026-12-01T00:00:00Z");
     }
 
     <E extends Enum<E>> E word(String key, E fallback, Class<E> type) {
@@ -183,16 +200,19 @@ final class Section {
     }
 
     /**
-     * @throws IllegalArgumentException if a key was not taken
+     * @throws IllegalArgumentException if there is another key than these
      */
-    void done() {
+    Section only(String... keys) {
+        Set<String> known = new TreeSet<>(Set.of(keys));
         for (Map.Entry<String, Object> entry : left.entrySet()) {
-            throw refuse(
-                    path(entry.getKey()),
-                    entry.getValue(),
-                    "is unknown; the nearest known key is "
-                            + Nearest.to(entry.getKey(), known).orElse("none"));
+            if (!known.contains(entry.getKey())) {
+                String why = Nearest.unknown(entry.getKey(), "key", known);
+                throw entry.getValue() == null
+                        ? new IllegalArgumentException(path(entry.getKey()) + " " + why)
+                        : refuse(path(entry.getKey()), entry.getValue(), why);
+            }
         }
+        return this;
     }
 
     static String text(String path, Object value) {

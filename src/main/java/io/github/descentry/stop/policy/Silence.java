@@ -26,18 +26,21 @@ public record Silence(Glob run, Glob rule, Instant until, String why) {
 
     /** Whether it holds for what a rule says of a run. */
     public boolean covers(String name, String ruleName, Instant now) {
-        return now.isBefore(until) && run.matches(name) && rule.matches(ruleName);
+        return !over(now) && run.matches(name) && rule.matches(ruleName);
+    }
+
+    /** Whether its end has come. */
+    public boolean over(Instant now) {
+        return !now.isBefore(until);
     }
 
     static Silence of(Section section) {
-        Silence silence =
-                new Silence(
-                        new Glob(section.optionalText("run").orElse("*")),
-                        new Glob(section.optionalText("rule").orElse("*")),
-                        section.time("until"),
-                        section.text("why"));
-        section.done();
-        return silence;
+        section.only("run", "rule", "until", "why");
+        return new Silence(
+                new Glob(section.optionalText("run").orElse("*")),
+                new Glob(section.optionalText("rule").orElse("*")),
+                section.time("until"),
+                section.text("why"));
     }
 
     Map<String, Object> tree() {

@@ -157,15 +157,25 @@ final class ConfigTest {
                 "{web: {port: 1}, web.port: 2};c.yaml;key web.port is there twice",
                 "detect.stalled: {late_floor: 10m, floor: 1m};"
                         + "detect.stalled.floor=1m;shorter than detect.stalled.late_floor=10m",
-                "detect.slow.factor: 0.5;c.yaml: detect.slow.factor=0.5;between 1.05",
-                "detect.rules: [a > 1, b falls by 3];detect.rules=a > 1,b falls by 3 has the rule"
+                "detect.slow.factor: 0.5;c.yaml, line 1: detect.slow.factor=0.5;between 1.05",
+                "~web:~  port: 70000;c.yaml, line 3: web.port=70000;65535",
+                "~web:~  prot: 70000;c.yaml, line 3: key web.prot is unknown;nearest known one is web.port",
+                "~detect:~  spike: {threshold: 3};line 3: key detect.spike.threshold is unknown;under detect there are detect.",
+                "~policies: [];line 2: key policies belongs into a policy file of its own;serve --policy",
+                "speed: 3;key speed is unknown;descentry check settings lists all",
+                "detect.rules: [a > 1, b > 2, a  > 1];detect.rules has the rule 'a > 1';it is there twice",
+                "detect.rules: [a > 1,5];detect.rules has the rule 'a > 1,5';a comma separates rules",
+                "detect.rules: [a > 1, b falls by 3];c.yaml, line 1: detect.rules has the rule"
                         + " 'b falls by 3';expected over, it ends there",
                 "just text;c.yaml is a single value;keys and values",
                 "[web, topics];c.yaml is a list;keys and values",
                 "a: [b;c.yaml;YAML",
             })
     void aMistakeIsNamed(String text, String named, String advice) {
-        ConfigError error = assertThrows(ConfigError.class, () -> ConfigFile.parse(text, "c.yaml"));
+        ConfigError error =
+                assertThrows(
+                        ConfigError.class,
+                        () -> ConfigFile.parse(text.replace("~", "\n"), "c.yaml"));
         assertTrue(error.getMessage().contains(named), error.getMessage());
         assertTrue(error.getMessage().contains(advice), error.getMessage());
     }

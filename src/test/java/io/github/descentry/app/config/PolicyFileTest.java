@@ -83,8 +83,18 @@ class PolicyFileTest {
     }
 
     @Test
+    void theModesOfRulesInTheManualAreWhatTheManualSays() throws IOException {
+        String policy = "policies:\n  - name: a\n    mode: advise\n" + block(1).indent(4);
+        Policy first = parse(policy).policies().get(0);
+        assertEquals(
+                List.of(Mode.ADVISE, Mode.OBSERVE, Mode.OBSERVE),
+                first.rules().stream().map(rule -> rule.mode()).toList());
+        assertEquals(List.of(), findings(policy));
+    }
+
+    @Test
     void thePresetOfTheManualIsARuleOfAPolicy() throws IOException {
-        String policy = "policies:\n  - name: a\n" + block(1).indent(4);
+        String policy = "policies:\n  - name: a\n" + block(2).indent(4);
         Policy first = parse(policy).policies().get(0);
         assertEquals("patience", first.rules().get(0).name());
         assertEquals(Optional.of("val/loss"), first.rules().get(0).metric());
@@ -186,7 +196,7 @@ class PolicyFileTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "{policy: []} | policy=[] is unknown; the nearest known key is policies",
+                "{policy: []} | policy=[] is unknown, there are policies",
                 "{policies: []} | policies=[] is empty; to have no run judged",
                 "{policies: {name: a}} | policies={name=a} is no list",
                 "{policies: } | policies has no value",
@@ -221,12 +231,18 @@ class PolicyFileTest {
                 "{policies: [{name: a, rules: [{preset: keras.early_stopping, patience: 3}]}]} | policies[0].rules[0].patience is unknown; a preset's parameters stand under with",
                 "{policies: [{name: a, rules: [{preset: keras.early_stopping, with: {patience: }}]}]} | policies[0].rules[0].with.patience has no value",
                 "{policies: [{name: a, validity: 24}]} | policies[0].validity=24 is not a duration like",
-                "{policies: [{name: a, validity: 0s}]} | policies[0].validity=0 is not above 0",
-                "{policies: [{name: a, cool_down: -5m}]} | policies[0].cool_down=-5m is not a duration like",
+                "{policies: [{name: a, validity: 0s}]} | policies[0].validity=0s is not above 0",
+                "{policies: [{name: a, cool_down: -5m}]} | policies[0].cool_down=-5m is not a duration like 100ms, 5s, 10m, 2h or 7d",
                 "{policies: [{name: a, budget: {stops_per_hour: -1}}]} | policies[0].budget.stops_per_hour=-1 is not a whole number between 0 and 1000",
                 "{policies: [{name: a, budget: {stops_per_hour: 1.5}}]} | policies[0].budget.stops_per_hour=1.5 is not a whole number",
                 "{policies: [{name: a, budget: {group_share: 50%}}]} | policies[0].budget.group_share=50% is not a number between 0 and 1",
-                "{policies: [{name: a, budget: {keep: 1}}]} | policies[0].budget.keep=1 is unknown; the nearest known key is keep_best",
+                "{policies: [{name: a, budget: {keep: 1}}]} | policies[0].budget.keep=1 is unknown, there are group_share, keep_best, stops_per_hour",
+                "{policies: [{nme: a}]} | policies[0].nme=a is unknown; the nearest known key is name",
+                "{policies: [{name: a, silences: [{untill: 2126-12-01T00:00:00Z, why: w}]}]} | policies[0].silences[0].untill=2126-12-01T00:00:00Z is unknown; the nearest known key is until",
+                "{policies: [{name: a, silences: [{until: 2126-12-01T00:00:00, why: w}]}]} | policies[0].silences[0].until=2126-12-01T00:00:00 has no zone; end it with Z, or with an offset such as +01:00",
+                "{policies: [{name: a, rules: [nan]}]} | policies[0].rules[0]=nan is unknown, there are cannot_win, diverged,",
+                "{policies: [{name: a, rules: [{rule: diverged}]}]} | policies[0].rules[0].rule is no key here; begin the line with the rule itself",
+                "{policies: [{name: a, rules: [{non_finite: {mode: observe}}]}]} | policies[0].rules[0].non_finite.mode is no parameter of the rule; on a line of its own",
                 "{policies: [{name: a, protect: a}]} | policies[0].protect=a is no list",
                 "{policies: [{name: a, protect: [7]}]} | policies[0].protect[0]=7 is no text",
                 "{policies: [{name: a, silences: [{why: w}]}]} | policies[0].silences[0].until is missing",
@@ -251,7 +267,7 @@ class PolicyFileTest {
                 "{policies: [{name: a, rules: [{diverged: {}, mode: advise}]}]} | policies[0].rules[0].mode=advise is bolder than its policy's mode=observe",
                 "{policies: [{name: a, rules: [{cannot_win: {chance: 0.4}}]}]} | policies[0].rules[0].cannot_win.clear_chance=0.15 is not between 0.4 and 1.0",
                 "{policies: [{name: a, rules: [{preset: keras.earlystopping}]}]} | policies[0].rules[0].preset=keras.earlystopping is unknown; the nearest known one is keras.early_stopping",
-                "{policies: [{name: a, rules: [{preset: keras.early_stopping, with: {patiense: 3}}]}]} | policies[0].rules[0].with.patiense=3 is unknown, there are min_delta, patience",
+                "{policies: [{name: a, rules: [{preset: keras.early_stopping, with: {patiense: 3}}]}]} | policies[0].rules[0].with.patiense=3 is unknown; the nearest known parameter is patience",
                 "{policies: [{name: a, validity: 9999999d}]} | policies[0].validity=9999999d is longer than 3650d",
                 "{policies: [{name: a, silences: [{until: '2026-02-30T00:00:00Z', why: w}]}]} | policies[0].silences[0].until=2026-02-30T00:00:00Z is a time that does not exist",
             })
@@ -272,6 +288,10 @@ class PolicyFileTest {
                 "policies:;- name: a;  match: {run: *} | policy file p.yaml, line 3: a word that begins with * is an alias to YAML; put a pattern in quotes",
                 "policies: [{name: a}];---;policies: [] | policy file p.yaml, line 3: a second document begins; one file holds one",
                 "policies: [ | policy file p.yaml, line 1: no valid YAML: ",
+                "policies:;\t- name: a | policy file p.yaml, line 2: no valid YAML: while scanning for the next token found character",
+                "policies:;- name: a; mode: b | policy file p.yaml, line 3: no valid YAML: ",
+                "policies:;- name: a;  match: {group: 'lm;;; | policy file p.yaml, line 3: no valid YAML: ",
+                "policies:;- name: a;  rules:;  - diverged;    mode: b | policy file p.yaml, line 5: no valid YAML: a key stands below a plain word",
                 "- name: a | policy file p.yaml is a list, not a map with the key policies",
                 "sweeps | policy file p.yaml is a single value, not a map with the key policies",
                 "# nothing | policy file p.yaml is empty: it has no policies",
@@ -279,6 +299,25 @@ class PolicyFileTest {
     void whatYamlWouldTakeForSomethingElseIsRefused(String text, String message) {
         ConfigError refusal = assertThrows(ConfigError.class, () -> parse(text.replace(";", "\n")));
         assertTrue(refusal.getMessage().startsWith(message), refusal.getMessage());
+    }
+
+    /** The path counts from 0, and a long file has many policies. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "policies:;- name: a;- name: b;  mode: kill | p.yaml, line 4, policy b: policies[1].mode=kill ",
+                "policies:;- name: a;  rules:;  - diverged:;  - cannot_win: {;      chance: 3} | p.yaml, line 6, policy a: policies[0].rules[1].cannot_win.chance=3.0 ",
+                "policies:;- name: a;  rules:;  - cannot_win: {;      chance: 0.4} | p.yaml, line 4, policy a: policies[0].rules[0].cannot_win.clear_chance=0.15 ",
+                "policies:;- name: a;-;  name: a | p.yaml, line 4, policy a: policies[1].name=a is there twice",
+                "policies:;- name: a;- mode: observe | p.yaml, line 3: policies[1].name is missing",
+                "policies:;- name: a;  silences:;  - until: 2126-12-01T00:00:00Z | p.yaml, line 4, policy a: policies[0].silences[0].why is missing",
+                "# a;;police: [] | p.yaml, line 3: police=[] is unknown; the nearest known key is policies",
+            })
+    void aMistakeIsToldWithItsLineAndItsPolicy(String text, String told) {
+        ConfigError refusal = assertThrows(ConfigError.class, () -> parse(text.replace(";", "\n")));
+        assertTrue(refusal.getMessage().startsWith("policy file " + told), refusal.getMessage());
     }
 
     @Test
@@ -296,9 +335,8 @@ class PolicyFileTest {
 
     private static void refuses(String text, String message) {
         ConfigError refusal = assertThrows(ConfigError.class, () -> parse(text));
-        assertTrue(
-                refusal.getMessage().startsWith("policy file p.yaml: " + message),
-                refusal.getMessage());
+        String told = refusal.getMessage().replaceFirst(", line 1(, policy [^:]+)?: ", ": ");
+        assertTrue(told.startsWith("policy file p.yaml: " + message), refusal.getMessage());
     }
 
     private static PolicySet parse(String text) {
