@@ -1,5 +1,6 @@
 package io.github.descentry.detect;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.descentry.events.Anomaly.Kind;
@@ -131,5 +132,15 @@ class FalseAlarmTest {
     void theFloorsKeepOrdinaryNoiseSilent(Healthy healthy) {
         long alarms = alarms(healthy, FalseAlarms.DEFAULT.perMillion(), 10, true);
         assertTrue(alarms <= 1, "alarms " + alarms);
+    }
+
+    /** Half for single reports, a quarter each for bursts and rises; a note is no alarm. */
+    @Test
+    void theWaysToAccuseShareWhatIsAllowed() {
+        FalseAlarms allowed = new FalseAlarms(100);
+        assertEquals(100e-6, allowed.single() + allowed.burst() + allowed.rise(), 1e-15);
+        assertEquals(50e-6, allowed.single(), 1e-15);
+        assertEquals(25e-6, allowed.rise(), 1e-15);
+        assertEquals(25e-6, allowed.note(), 1e-15);
     }
 }

@@ -150,6 +150,21 @@ final class GovernorRestartTest {
         return released.get(0);
     }
 
+    /** One stop an hour is allowed, of the hours in which they were proposed. */
+    @Test
+    void whatIsReadAfterABreakIsJudgedByItsOwnTime() {
+        StopSignal first = signal("a", Status.ADVISED);
+        tick(Duration.ofHours(1));
+        StopSignal second = signal("b", Status.ADVISED);
+        tick(Duration.ofHours(3));
+        RunStanding alone = RunStanding.alone(OptionalDouble.of(0.5));
+        propose(Proposal.of(first, alone));
+        propose(Proposal.of(second, alone));
+        assertEquals(
+                List.of(Mode.ENFORCE, Mode.ENFORCE),
+                said().stream().map(StopSignal::mode).toList());
+    }
+
     @Test
     void isSaidAgainByWhoTakesOverExactlyAsItWas() {
         StopSignal released = letGo();
