@@ -273,11 +273,11 @@ public final class Baseline {
     }
 
     /**
-     * Share of the reports on which the level had nothing to follow but noise, as far as that can
-     * be known: among the first ones it lags behind the descent.
+     * How much of the correction is believed: among the first reports the level lags behind the
+     * descent rather than follows noise, and counts as that many reports without any.
      */
     private double followed() {
-        return Math.max(0, 1 - (double) STEEP / reports);
+        return (double) reports / (reports + STEEP);
     }
 
     /** How much worse the latest value is than expected, in the metric's units. NaN until known. */
