@@ -172,7 +172,7 @@ class SharedSpikesTest {
         Anomaly event = take("c", 946, Status.OPENED).get(0);
         assertEquals(Kind.BAD_BATCH, event.kind());
         assertEquals(2.0, event.evidence().get("runs_hit"));
-        assertTrue(event.sentence().contains("of b, c jumped"), event.sentence());
+        assertTrue(event.sentence().contains("of b, c got suddenly worse"), event.sentence());
     }
 
     private List<Anomaly> odd(String run, long step, double chance, int runs) {
