@@ -120,6 +120,27 @@ class OverfitTest {
         assertFalse(validation.turns(Kind.OVERFIT).contains(Status.OPENED));
     }
 
+    /** So little that nothing is wrong with the training curve itself. */
+    @Test
+    void aTrainingCurveThatRisesALittleIsNoOverfittingAndOneThatStaysIs() {
+        assertEquals(List.of(), besideATrainingCurveThatEndsHigherBy(0.03));
+        assertTrue(besideATrainingCurveThatEndsHigherBy(0).contains(Status.OPENED));
+    }
+
+    private List<Status> besideATrainingCurveThatEndsHigherBy(double share) {
+        Watch validation = validation();
+        Watch training = (Watch) validation.training.orElseThrow();
+        for (int i = 1; i <= 20; i++) {
+            for (int j = 0; j < 20; j++) {
+                double loss = i <= 8 ? 2 * Math.pow(0.8, i - 8) : 2 * (1 + share);
+                training.report(i * 500 - 475 + 25 * j, loss + 0.005 * random.nextGaussian());
+            }
+            validation.report(i * 500, i <= 8 ? 2.2 * Math.pow(0.8, i - 8) : 2.2 + 0.1 * (i - 8));
+        }
+        assertEquals(List.of(), training.turns(Kind.DIVERGENCE));
+        return validation.turns(Kind.OVERFIT);
+    }
+
     @Test
     void scoresAreNotJudged() {
         Watch accuracy = new Watch(Goal.MAXIMIZE).plan(TOTAL);
