@@ -74,6 +74,10 @@ class PolicyTest {
     }
 
     private void report(long step, String metric, double value) {
+        report(step, Map.of(metric, value));
+    }
+
+    private void report(long step, Map<String, Double> metrics) {
         take(
                 new Checkpoint(
                         "a",
@@ -81,7 +85,7 @@ class PolicyTest {
                         step,
                         START.plusSeconds(step),
                         OptionalDouble.empty(),
-                        Map.of(metric, value)));
+                        metrics));
     }
 
     @Test
@@ -111,6 +115,18 @@ class PolicyTest {
             report(10, "val/loss", 2.1);
         }
         assertEquals(List.of(), signals);
+        report(20, "val/loss", 2.2);
+        report(30, "val/loss", 2.3);
+        assertEquals(30, signals.get(0).step());
+    }
+
+    @Test
+    void aPresetSeesAValueOnceThoughItIsToldAgainBesideAnother() {
+        rules = rules(patience(3));
+        start(Map.of());
+        report(0, "val/loss", 2);
+        report(10, "val/loss", 2.1);
+        report(10, Map.of("val/loss", 2.1, "train/loss", 1.9));
         report(20, "val/loss", 2.2);
         report(30, "val/loss", 2.3);
         assertEquals(30, signals.get(0).step());
