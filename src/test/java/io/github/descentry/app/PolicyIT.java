@@ -79,7 +79,9 @@ final class PolicyIT {
             Waiting.until(
                     () ->
                             monitor.log()
-                                    .contains("policies[0].mood=enforce is unknown; the nearest"),
+                                    .contains(
+                                            "line 1, policy live: policies[0].mood=enforce is"
+                                                    + " unknown, there are budget,"),
                     "the broken edit is warned of");
             assertTrue(monitor.log().contains("policies " + last + " stay in force"));
             lose(installation, "c");
