@@ -93,12 +93,6 @@ final class Tail {
         return Math.exp(-count * Math.log1p(Math.log(multiple) / sum));
     }
 
-    /** Hill's ξ: 0.16 for normal noise, 1/ν for Student's t with ν degrees of freedom. */
-    double index() {
-        return (logExcess[0] + PRIOR_INDEX * PRIOR_INDEX_WEIGHT)
-                / (exceeding[0] + PRIOR_INDEX_WEIGHT);
-    }
-
     void write(StateWriter out) {
         out.writeDouble(values);
         out.writeDouble(cluster);

@@ -43,7 +43,6 @@ public final class MonitorStreams implements AutoCloseable {
     private final Deque<Long> deaths = new ArrayDeque<>();
     private final AtomicReference<String> failure = new AtomicReference<>();
     private final CountDownLatch running = new CountDownLatch(1);
-    private final CountDownLatch ended = new CountDownLatch(1);
 
     /**
      * @param inputs names of the topics whose lag is told
@@ -56,12 +55,8 @@ public final class MonitorStreams implements AutoCloseable {
         streams.setUncaughtExceptionHandler(this::onDeath);
         streams.setStateListener(
                 (now, before) -> {
-                    if (now == KafkaStreams.State.RUNNING) {
+                    if (now == KafkaStreams.State.RUNNING || now.hasCompletedShutdown()) {
                         running.countDown();
-                    }
-                    if (now.hasCompletedShutdown()) {
-                        running.countDown();
-                        ended.countDown();
                     }
                 });
     }
@@ -74,11 +69,6 @@ public final class MonitorStreams implements AutoCloseable {
     /** Waits until it does its work, or has failed; false if neither came in time. */
     public boolean awaitRunning(Duration timeout) throws InterruptedException {
         return running.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    /** Waits until it has stopped, by {@link #close} or by failure. */
-    public void awaitEnd() throws InterruptedException {
-        ended.await();
     }
 
     /** Why it stopped by itself; empty while it has not. */

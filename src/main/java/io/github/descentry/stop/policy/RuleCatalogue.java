@@ -32,11 +32,6 @@ public final class RuleCatalogue {
         this.makers = makers;
     }
 
-    /** Nothing. */
-    public static RuleCatalogue none() {
-        return new RuleCatalogue(Map.of());
-    }
-
     /** Our own rules. What they make is their settings, or the rule itself if it has none. */
     public static RuleCatalogue own() {
         Map<String, Function<Parameters, ?>> makers = new TreeMap<>();
