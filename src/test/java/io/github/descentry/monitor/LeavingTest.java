@@ -212,6 +212,14 @@ class LeavingTest {
     }
 
     @Test
+    void ofARunThatIsBackNothingIsWithdrawnIfItsDepartureIsToldOnceMore() {
+        sweep();
+        assertEquals(1, leave("hopeless", 2).signals().size());
+        report("hopeless", 410, 3.0, new Membership(3, true, List.of()));
+        assertEquals(List.of(), leave("hopeless", 2).signals());
+    }
+
+    @Test
     void aDepartureThatIsToldLateDoesNotMakeNewsFromBeforeTheLaterOneCurrent() {
         sweep();
         leave("leads", 4);
