@@ -143,10 +143,12 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
             return List.of();
         }
         StopSignal signal = proposal.signal().get();
-        return governor(name)
-                .flatMap(it -> it.again(memory, signal, proposal.standing().get()))
-                .stream()
-                .toList();
+        Optional<Governor> governor = governor(name);
+        Optional<StopSignal> said =
+                governor.isPresent()
+                        ? governor.get().again(memory, signal, proposal.standing().get())
+                        : Governor.againWithoutPolicy(memory, signal, name, version());
+        return said.stream().toList();
     }
 
     private List<StopSignal> judge(
@@ -158,9 +160,11 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
         }
         RunStanding standing = proposal.standing().get();
         if (governor.isEmpty()) {
-            String version = policies.rules().policies().version();
+            if (proposal.signal().isEmpty()) {
+                Governor.learnWithoutPolicy(memory, proposal.standings());
+            }
             return proposal.signal().stream()
-                    .map(it -> Governor.takeWithoutPolicy(memory, it, standing, name, version))
+                    .map(it -> Governor.takeWithoutPolicy(memory, it, standing, name, version()))
                     .toList();
         }
         // A broker that lets clients name the time may be told any.
@@ -246,9 +250,13 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
     }
 
     private Optional<Governor> governor(String name) {
-        Rules rules = policies.rules();
-        Optional<Policy> policy = rules.policies().named(name);
-        return policy.map(it -> new Governor(it, rules.policies().version()));
+        Optional<Policy> policy = policies.rules().policies().named(name);
+        return policy.map(it -> new Governor(it, version()));
+    }
+
+    /** Of the policies in force. */
+    private String version() {
+        return policies.rules().policies().version();
     }
 
     private void note(String policy, GovernorMemory memory) {

@@ -17,11 +17,13 @@ import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.StopSignal.Status;
 import io.github.descentry.stop.Rung;
 import io.github.descentry.stop.Subject;
+import io.github.descentry.stop.policy.RunStanding;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a group makes of it that a run leaves. */
@@ -169,6 +171,26 @@ class LeavingTest {
     }
 
     @Test
+    void whereTheOthersStandIsSaidOnceMoreTooForItMayHaveBeenLost() {
+        sweep();
+        GroupDeparture first = leave("leads", 2);
+        assertEquals(Set.of("hopeless"), first.moved().get("default").keySet());
+        assertEquals(first.moved(), leave("leads", 2).moved());
+    }
+
+    @Test
+    void whenTheRunComesBackTheOthersAreToldThatTheyStandWhereTheyStoodBefore() {
+        sweep();
+        assertEquals(Optional.empty(), report("hopeless", 410, 3.0, FIRST).standing());
+        RunStanding between = leave("leads", 2).moved().get("default").get("hopeless");
+        assertEquals(OptionalInt.of(2), between.rank());
+        report("leads", 430, 2.0, new Membership(3, true, List.of()));
+        RunStanding after = report("hopeless", 430, 3.0, FIRST).standing().orElseThrow();
+        assertEquals(OptionalInt.of(3), after.rank());
+        assertEquals(3, after.runs());
+    }
+
+    @Test
     void newsFromBeforeThatComeLateDoNotBringItBack() {
         sweep();
         leave("leads", 2);
@@ -187,6 +209,14 @@ class LeavingTest {
         assertEquals(3, memory.runs());
         leave("leads", 4);
         assertEquals(2, memory.runs());
+    }
+
+    @Test
+    void ofARunThatIsBackNothingIsWithdrawnIfItsDepartureIsToldOnceMore() {
+        sweep();
+        assertEquals(1, leave("hopeless", 2).signals().size());
+        report("hopeless", 410, 3.0, new Membership(3, true, List.of()));
+        assertEquals(List.of(), leave("hopeless", 2).signals());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.descentry.topology;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,10 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
@@ -45,7 +48,7 @@ final class GovernorRestartTest {
     private MockProcessorContext<Object, Object> context;
     private GovernorProcessor governor;
     private Instant now = START;
-    private long offset;
+    private final List<Record<String, byte[]>> proposals = new ArrayList<>();
 
     private static KeyValueStore<String, byte[]> store(String name) {
         return Stores.keyValueStoreBuilder(
@@ -58,10 +61,16 @@ final class GovernorRestartTest {
     @BeforeEach
     void onePolicy() {
         start(Guarantee.AT_LEAST_ONCE);
+        onePolicy("p", 1);
+    }
+
+    private void onePolicy(String name, int stopsPerHour) {
         policies.put(
                 Topics.POLICIES_KEY,
-                ("{\"policies\":[{\"name\":\"p\",\"mode\":\"enforce\",\"budget\":"
-                                + "{\"stops_per_hour\":1}}]}")
+                String.format(
+                                "{\"policies\":[{\"name\":\"%s\",\"mode\":\"enforce\",\"budget\":"
+                                        + "{\"stops_per_hour\":%d}}]}",
+                                name, stopsPerHour)
                         .getBytes(StandardCharsets.UTF_8));
     }
 
@@ -113,8 +122,24 @@ final class GovernorRestartTest {
     }
 
     private void propose(Proposal proposal) {
-        context.setRecordMetadata("stop-proposals", 0, offset++);
-        governor.process(new Record<>("p", proposal.encode(), now.toEpochMilli()));
+        proposals.add(new Record<>("p", proposal.encode(), now.toEpochMilli()));
+        read(proposals.size() - 1);
+    }
+
+    private void read(int offset) {
+        context.setRecordMetadata("stop-proposals", 0, offset);
+        governor.process(proposals.get(offset));
+    }
+
+    /** All proposals once more, as after a crash before any of them was committed. */
+    private void readAgain() {
+        for (int offset = 0; offset < proposals.size(); offset++) {
+            read(offset);
+        }
+    }
+
+    private List<String> words() {
+        return said().stream().map(it -> it.run() + " " + it.status() + " " + it.mode()).toList();
     }
 
     private StopSignal signal(String run, Status status) {
@@ -251,6 +276,152 @@ final class GovernorRestartTest {
             tick(Duration.ofSeconds(1));
         }
         assertEquals(before, memories.get("p"), "the very same bytes");
+    }
+
+    /** Offsets and times are those of the latest proposal, whatever came last. */
+    @Test
+    void whatIsReadASecondTimeTeachesNothing() {
+        propose("a", Status.ADVISED);
+        propose("b", Status.ADVISED);
+        now = now.minusSeconds(5);
+        propose(Proposal.ended("a"));
+        now = now.plusSeconds(5);
+        said();
+        byte[] stored = memories.get("p");
+        start(Guarantee.AT_LEAST_ONCE);
+        readAgain();
+        assertEquals(List.of("b ADVISED OBSERVE"), words());
+        assertArrayEquals(stored, memories.get("p"));
+
+        tick(Duration.ofMinutes(61));
+        assertEquals(List.of("b ADVISED ENFORCE"), words());
+        stored = memories.get("p");
+        start(Guarantee.AT_LEAST_ONCE);
+        readAgain();
+        assertEquals(List.of("b ADVISED ENFORCE"), words());
+        assertArrayEquals(stored, memories.get("p"));
+    }
+
+    @Test
+    void whatIsSaidUnderAPolicyThatIsGoneIsSaidAgainToo() {
+        propose("a", Status.ADVISED);
+        propose("b", Status.ADVISED);
+        propose("c", Status.ADVISED);
+        onePolicy("q", 1);
+        propose("a", Status.WITHDRAWN);
+        propose("b", Status.WITHDRAWN);
+        propose("b", Status.ADVISED);
+        said();
+        byte[] stored = memories.get("p");
+        start(Guarantee.AT_LEAST_ONCE);
+        readAgain();
+        List<StopSignal> again = said();
+        assertEquals(
+                List.of("b ADVISED", "c ADVISED", "a WITHDRAWN", "b ADVISED"),
+                again.stream().map(it -> it.run() + " " + it.status()).toList());
+        assertEquals(Optional.of("policy p is not in force"), again.get(0).held());
+        assertArrayEquals(stored, memories.get("p"));
+    }
+
+    @Test
+    void whatPassedUnderAPolicyThatIsGoneIsOnlyToBeObservedWhenItIsReadAgain() {
+        propose("a", Status.ADVISED);
+        assertEquals(List.of("a ADVISED ENFORCE"), words());
+        onePolicy("q", 1);
+        start(Guarantee.AT_LEAST_ONCE);
+        readAgain();
+        assertEquals(List.of("a ADVISED OBSERVE"), words());
+    }
+
+    @Test
+    void whereARunStandsIsLearnedUnderAPolicyThatIsNotInForceToo() {
+        propose("a", Status.ADVISED);
+        propose(Proposal.of(signal("b", Status.ADVISED), place(2)));
+        said();
+        onePolicy("q", 1);
+        propose(Proposal.moved("b", place(1)));
+        onePolicy("p", 1);
+        tick(Duration.ofMinutes(61));
+        assertEquals(List.of(), words(), "it is the best of its group by now");
+        propose(Proposal.moved("b", place(2)));
+        assertEquals(List.of("b ADVISED ENFORCE"), words());
+    }
+
+    private static RunStanding place(int rank) {
+        return new RunStanding(OptionalDouble.of(0.5), 10, 0, OptionalInt.of(rank));
+    }
+
+    @Test
+    void isSaidAgainOnceItsPolicyIsInForceHoweverLongThatTakes() {
+        StopSignal released = letGo();
+        onePolicy("q", 1);
+        start(Guarantee.AT_LEAST_ONCE);
+        for (int look = 0; look < 4; look++) {
+            tick(Duration.ofMinutes(11));
+        }
+        assertEquals(List.of(), said());
+        onePolicy("p", 1);
+        tick(Duration.ofSeconds(1));
+        assertEquals(List.of(released), said());
+    }
+
+    @Test
+    void isNotYetCertainWhenWhatWasLetGoBeforeItIs() {
+        letGo();
+        propose("c", Status.ADVISED);
+        said();
+        tick(Duration.ofMinutes(10));
+        onePolicy("p", 10);
+        tick(Duration.ofMinutes(9));
+        List<StopSignal> later = said();
+        assertEquals(List.of("c"), later.stream().map(StopSignal::run).toList());
+        tick(Duration.ofMinutes(1));
+        start(Guarantee.AT_LEAST_ONCE);
+        tick(Duration.ofSeconds(1));
+        assertEquals(later, said());
+    }
+
+    @Test
+    void isCertainInTheEndHoweverOftenSomethingIsProposed() {
+        letGo();
+        for (int i = 0; i < 5; i++) {
+            tick(Duration.ofMinutes(5));
+            propose("c" + i, Status.ADVISED);
+        }
+        said();
+        start(Guarantee.AT_LEAST_ONCE);
+        tick(Duration.ofSeconds(1));
+        assertEquals(List.of(), said());
+    }
+
+    @Test
+    void isNoMoreCertainToAProcessorThatStartsAgainThanToAnotherOne() {
+        StopSignal released = letGo();
+        tick(Duration.ofMinutes(10));
+        governor.init(context);
+        tick(Duration.ofSeconds(1));
+        assertEquals(List.of(released), said());
+        tick(Duration.ofMinutes(10));
+        start(Guarantee.AT_LEAST_ONCE);
+        tick(Duration.ofSeconds(1));
+        assertEquals(List.of(released), said());
+    }
+
+    @Test
+    void whatAnEditLetsGoIsLetGoOnceMoreIfTheTransactionIsAborted() {
+        start(Guarantee.EXACTLY_ONCE);
+        onePolicy("p", 0);
+        propose("a", Status.ADVISED);
+        tick(Duration.ofSeconds(1));
+        assertEquals(List.of("a ADVISED OBSERVE"), words());
+        byte[] committed = memories.get("p");
+        onePolicy("p", 1);
+        tick(Duration.ofSeconds(1));
+        assertEquals(List.of("a ADVISED ENFORCE"), words());
+        memories.put("p", committed);
+        governor.init(context);
+        tick(Duration.ofSeconds(1));
+        assertEquals(List.of("a ADVISED ENFORCE"), words());
     }
 
     @Test

@@ -59,6 +59,7 @@ public final class Governor {
     public List<StopSignal> take(
             GovernorMemory memory, StopSignal signal, RunStanding standing, Instant now) {
         Instant moment = memory.advance(now, policy.validity());
+        memory.learn(signal.run(), signal.group(), standing);
         List<StopSignal> published = new ArrayList<>(1);
         Optional<StopSignal> answer = answer(memory, signal, standing);
         answer.ifPresent(published::add);
@@ -213,16 +214,50 @@ public final class Governor {
             RunStanding standing,
             String policy,
             String version) {
+        memory.learn(signal.run(), signal.group(), standing);
         if (signal.status() == Status.WITHDRAWN) {
             return signal.under(policy, version, toldMode(memory, signal));
         }
         StopSignal observed = signal.under(policy, version, Mode.OBSERVE);
+        memory.unpass(signal.id());
         if (signal.mode() == Mode.OBSERVE) {
+            memory.unhold(signal.id());
             return observed;
         }
-        memory.unpass(signal.id());
-        memory.hold(signal, standing);
-        return observed.held("policy " + policy + " is not in force");
+        if (!memory.hold(signal, standing)) {
+            memory.unhold(signal.id());
+            return observed.held(memory.full());
+        }
+        return observed.held(notInForce(policy));
+    }
+
+    /** Takes news of runs, see {@link #learn}, under a policy that is not in force. */
+    public static void learnWithoutPolicy(
+            GovernorMemory memory, Map<String, RunStanding> standings) {
+        standings.forEach(memory::learn);
+    }
+
+    /**
+     * Says again what has become of a proposal, see {@link #again}, under a policy that is not in
+     * force: what was let pass while it was is only to be observed.
+     */
+    public static Optional<StopSignal> againWithoutPolicy(
+            GovernorMemory memory, StopSignal signal, String policy, String version) {
+        boolean stands = memory.passed(signal.id()) || memory.holds(signal.id());
+        if (signal.status() == Status.WITHDRAWN) {
+            return stands
+                    ? Optional.empty()
+                    : Optional.of(signal.under(policy, version, signal.mode()));
+        }
+        StopSignal observed = signal.under(policy, version, Mode.OBSERVE);
+        if (signal.mode() == Mode.OBSERVE) {
+            return Optional.of(observed);
+        }
+        return stands ? Optional.of(observed.held(notInForce(policy))) : Optional.empty();
+    }
+
+    private static String notInForce(String policy) {
+        return "policy " + policy + " is not in force";
     }
 
     /**

@@ -99,7 +99,6 @@ public final class GovernorMemory {
         }
         held.put(signal.id(), next);
         heldBytes = bytes;
-        learn(signal.run(), standing);
         return true;
     }
 
@@ -256,8 +255,17 @@ public final class GovernorMemory {
 
     /** Takes the latest standing of a run for all that is held of it. */
     void learn(String run, RunStanding standing) {
+        learn(each -> each.run().equals(run), standing);
+    }
+
+    /** The same of a run in a group, which may have left it: in another one it stands elsewhere. */
+    void learn(String run, Optional<String> group, RunStanding standing) {
+        learn(each -> each.run().equals(run) && each.group().equals(group), standing);
+    }
+
+    private void learn(Predicate<StopSignal> condition, RunStanding standing) {
         for (Map.Entry<String, Held> each : held.entrySet()) {
-            if (each.getValue().signal().run().equals(run)) {
+            if (condition.test(each.getValue().signal())) {
                 each.setValue(each.getValue().with(standing));
             }
         }

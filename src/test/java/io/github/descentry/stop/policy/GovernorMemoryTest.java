@@ -99,6 +99,24 @@ class GovernorMemoryTest {
         assertTrue(memory.held() > 0 && memory.held() <= most);
     }
 
+    /** It says that it is not remembered, so it must not be let go later. */
+    @Test
+    void whatDoesNotFitAnyMoreWhenItIsRenewedIsNoLongerHeld() {
+        Governor holds = governor(Map.of("protect", List.of("*")));
+        propose(holds, "x", Optional.empty(), START);
+        for (String name : List.of(LONG, "short")) {
+            int before = 0;
+            for (int i = 0; memory.held() > before; i++) {
+                before = memory.held();
+                propose(holds, name + i, Optional.of(name), START);
+            }
+        }
+        assertTrue(memory.heldRuns().contains("x") && memory.held() < GovernorMemory.MOST_HELD);
+        StopSignal renewed = propose(holds, "x", Optional.of(LONG), START);
+        assertEquals(HeldFor.MEMORY, HeldFor.of(renewed.held().orElseThrow()));
+        assertFalse(memory.heldRuns().contains("x"));
+    }
+
     @Test
     void bytesAreCountedAsTheyAreStored() {
         Governor holds = governor(Map.of("protect", List.of("*")));

@@ -547,4 +547,84 @@ class GovernorTest {
         assertEquals(Mode.ENFORCE, back.mode());
         assertFalse(memory.holds());
     }
+
+    @Test
+    void underAPolicyThatIsNotInForceWhatHasPassedIsOnlyObservedWhenItIsRenewed() {
+        settings.put("budget", Map.of("stops_per_hour", 1));
+        propose("a", NONE, "diverged", alone(), 0);
+        StopSignal renewed = withoutPolicy(advised("a", NONE, "diverged", minute(1)));
+        assertEquals(List.of("a OBSERVE policy sweeps is not in force"), words(List.of(renewed)));
+
+        assertEquals(
+                List.of(
+                        "a OBSERVE stops_per_hour=1 is used up, there is room again at"
+                                + " 2026-11-23T01:00:00Z"),
+                words(propose("a", NONE, "non_finite", alone(), 2)),
+                "nobody is told to stop it any more, so another rule has no stop to join");
+        assertEquals(
+                List.of("a OBSERVE"), words(withdraw("a", NONE, "diverged", 3)), "as told last");
+    }
+
+    @Test
+    void underAPolicyThatIsNotInForceWhatIsOnlyToBeObservedByNowIsNoLongerHeld() {
+        StopSignal signal = advised("a", NONE, "diverged", minute(0));
+        withoutPolicy(signal);
+        assertTrue(memory.holds());
+        withoutPolicy(signal.under("sweeps", "v0", Mode.OBSERVE));
+        assertFalse(memory.holds());
+        assertEquals(List.of(), words(tick(1)));
+    }
+
+    @Test
+    void underAPolicyThatIsNotInForceItIsSaidTooWhenMoreIsProposedThanIsRemembered() {
+        settings.put("protect", List.of("p*"));
+        for (int i = 0; i < GovernorMemory.MOST_HELD; i++) {
+            propose("p" + i, NONE, "diverged", alone(), 0);
+        }
+        assertEquals(
+                List.of("q OBSERVE 500 signals are held back, more are not remembered"),
+                words(List.of(withoutPolicy(advised("q", NONE, "diverged", minute(0))))));
+    }
+
+    @Test
+    void whereARunStandsIsLearnedFromWhatIsWithdrawnUnderAPolicyThatIsNotInForce() {
+        withoutPolicy(advised("b", GROUP, "cannot_win", minute(0)));
+        StopSignal back = withdrawn("b", GROUP, "diverged", minute(1));
+        Governor.takeWithoutPolicy(memory, back, standing(10, 1), "sweeps", "v0");
+        assertEquals(List.of(), words(tick(2)), "it is the best by now");
+    }
+
+    private StopSignal withoutPolicy(StopSignal signal) {
+        return Governor.takeWithoutPolicy(memory, signal, alone(), "sweeps", "v0");
+    }
+
+    @Test
+    void whereARunStandsIsLearnedFromWhateverIsSaidOfIt() {
+        settings.put("budget", Map.of("stops_per_hour", 1));
+        settings.put(
+                "rules", List.of("cannot_win", Map.of("diverged", Map.of(), "mode", "observe")));
+        propose("a", NONE, "cannot_win", alone(), 0);
+        propose("b", GROUP, "cannot_win", standing(10, 2), 1);
+        propose("b", GROUP, "diverged", standing(10, 1), 2);
+        assertEquals(List.of(), words(tick(60)), "it is the best by now");
+
+        Instant now = minute(61);
+        StopSignal back = withdrawn("b", GROUP, "diverged", now);
+        List<StopSignal> said = governor().take(memory, back, standing(10, 2), now);
+        assertEquals(
+                List.of(Status.WITHDRAWN, Status.ADVISED),
+                said.stream().map(StopSignal::status).toList());
+    }
+
+    @Test
+    void whereARunStoodInAGroupThatItHasLeftIsNotWhereItStands() {
+        settings.put("budget", Map.of("stops_per_hour", 1));
+        propose("a", NONE, "diverged", alone(), 0);
+        propose("b", GROUP, "diverged", standing(10, 1), 1);
+
+        Instant now = minute(60);
+        StopSignal back = withdrawn("b", Optional.of("before"), "cannot_win", now);
+        List<StopSignal> said = governor().take(memory, back, standing(10, 2), now);
+        assertEquals(1, said.size(), "it is the best of the group that it is in");
+    }
 }
