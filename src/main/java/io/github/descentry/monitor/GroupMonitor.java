@@ -391,7 +391,7 @@ public final class GroupMonitor {
         for (Used<RungRule> use : rules.rungs()) {
             entry.advices.take(
                     use,
-                    rules.inTime(use.rule(), use.rule().judge(facts), entry.share),
+                    rules.inTime(use.rule(), use.rule().decide(facts), entry.share),
                     subject(forecast),
                     forecast.totalSteps().orElse(Math.max(1, forecast.step())),
                     signals::add);

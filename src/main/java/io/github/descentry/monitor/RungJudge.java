@@ -10,6 +10,12 @@ import java.util.List;
 /** Gathers what the rules on rungs judge by, when a run has crossed one. */
 final class RungJudge {
 
+    /** Who is behind by no more than this share of what the run has done is nearly as far. */
+    private static final double NEARLY = 0.1;
+
+    /** The same, as a share of the plan: reports may be sparse. */
+    private static final double NEARLY_OF_PLAN = 0.05;
+
     private RungJudge() {}
 
     /** The facts for a run that has crossed a rung. */
@@ -35,10 +41,9 @@ final class RungJudge {
                 siblings.add(new RungRule.Sibling(other.run, contends));
             }
         }
-        int shared = Math.min(latest, reachedByHalf(Arrays.copyOf(shares, running)));
-        if (shared > 0 && rungs.get(shared).mark(entry.run) == null) {
-            shared = 0;
-        }
+        shares = Arrays.copyOf(shares, running);
+        int shared = marked(Math.min(latest, reachedByHalf(shares)), entry, rungs);
+        int settled = marked(Math.min(shared, reachedByNear(shares, entry)), entry, rungs);
         // Who has said no plan yet is taken for an average run.
         double group = all * (siblings.size() + 1) / Math.max(1, planned);
         return new RungRule.Facts(
@@ -47,6 +52,7 @@ final class RungJudge {
                 entry.run,
                 latest,
                 shared,
+                settled,
                 group > 0 ? entry.planned() / group : 1.0 / (siblings.size() + 1),
                 siblings,
                 rungs::get);
@@ -62,6 +68,22 @@ final class RungJudge {
             return Rung.RUNGS;
         }
         Arrays.sort(shares);
-        return (int) (shares[shares.length / 2] * Rung.RUNGS + 1e-9);
+        return rung(shares[shares.length / 2]);
+    }
+
+    /** The highest rung that all have crossed who run and are nearly as far. */
+    private static int reachedByNear(double[] shares, GroupEntry entry) {
+        double own = entry.ladder.share();
+        double near = own - Math.max(NEARLY_OF_PLAN, NEARLY * own);
+        return rung(Arrays.stream(shares).filter(share -> share >= near).min().orElse(own));
+    }
+
+    /** A rung if the run has been there, else 0. */
+    private static int marked(int rung, GroupEntry entry, Rungs rungs) {
+        return rung > 0 && rungs.get(rung).mark(entry.run) != null ? rung : 0;
+    }
+
+    private static int rung(double share) {
+        return (int) (share * Rung.RUNGS + 1e-9);
     }
 }

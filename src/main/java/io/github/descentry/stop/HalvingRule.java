@@ -30,6 +30,11 @@ public final class HalvingRule implements RungRule {
     }
 
     @Override
+    public boolean counts() {
+        return true;
+    }
+
+    @Override
     public Verdict judge(Facts facts) {
         int at = rung(facts.shared());
         if (at == 0) {

@@ -42,6 +42,11 @@ public final class PercentileRule implements RungRule {
     }
 
     @Override
+    public boolean counts() {
+        return true;
+    }
+
+    @Override
     public Verdict judge(Facts facts) {
         if (facts.shared() < Math.max(1, config.minimumShare() * Rung.RUNGS)) {
             return Verdict.unsure();

@@ -66,19 +66,26 @@ public final class RunBoard {
         policies = Optional.of(newPolicies);
     }
 
-    /** The monitor has forgotten this curve; with its last curve the run goes. */
+    /**
+     * The monitor has forgotten this curve; with its last curve the run is shown no more. What was
+     * said of it is kept until the bound: topics are read in no order, so that another curve, of
+     * which nothing has been heard yet, may be there.
+     */
     public synchronized void forget(String run, String metric) {
         RunRow row = runs.get(run);
-        if (row != null && row.forget(metric)) {
-            runs.remove(run);
+        if (row != null) {
+            row.forget(metric);
         }
     }
 
-    /** The run has a curve now, which shows by its forecast, or the monitor has forgotten it. */
+    /**
+     * The run has a curve now, which shows by its forecast, or the monitor has forgotten it. Which
+     * of both is not known as long as no forecast was heard of, so what was said of it is kept.
+     */
     public synchronized void forgetUnfitted(String run) {
         RunRow row = runs.get(run);
-        if (row != null && row.forgetUnfitted()) {
-            runs.remove(run);
+        if (row != null) {
+            row.forgetUnfitted();
         }
     }
 
@@ -91,12 +98,19 @@ public final class RunBoard {
     /** All runs by name. */
     public synchronized List<RunView> runs() {
         Map<String, RunView> views = new TreeMap<>();
-        runs.forEach((run, row) -> views.put(run, row.view(this::place)));
+        runs.forEach(
+                (run, row) -> {
+                    if (row.shown()) {
+                        views.put(run, row.view(this::place));
+                    }
+                });
         return List.copyOf(views.values());
     }
 
     public synchronized Optional<RunView> run(String run) {
-        return Optional.ofNullable(runs.get(run)).map(row -> row.view(this::place));
+        return Optional.ofNullable(runs.get(run))
+                .filter(RunRow::shown)
+                .map(row -> row.view(this::place));
     }
 
     /** Recent turns in the life of anomalies, newest first. */

@@ -26,7 +26,13 @@ final class RunRow {
     private Optional<String> project = Optional.empty();
     private Optional<String> group = Optional.empty();
     private Optional<UnfittedRun> unfitted = Optional.empty();
+
+    /** Whether the monitor has forgotten it, as far as is known. */
+    private boolean forgotten;
+
+    /** The latest attempt that anything was said of. */
     private int attempt = 1;
+
     private Instant time = Instant.MIN;
 
     /** Time of the last report before the latest end that is known of. */
@@ -37,6 +43,7 @@ final class RunRow {
     }
 
     void accept(Forecast forecast) {
+        forgotten = false;
         unfitted = Optional.empty();
         forecasts.put(forecast.metric(), forecast);
         if (forecast.state().ended() && forecast.time().isAfter(ended)) {
@@ -46,6 +53,7 @@ final class RunRow {
     }
 
     void accept(UnfittedRun newUnfitted) {
+        forgotten = false;
         unfitted = Optional.of(newUnfitted);
         learn(
                 newUnfitted.project(),
@@ -68,16 +76,29 @@ final class RunRow {
         learn(signal.project(), signal.group(), signal.attempt(), signal.time());
     }
 
-    /** Whether nothing of its curves is left. */
-    boolean forget(String metric) {
+    void forget(String metric) {
         forecasts.remove(metric);
-        return forecasts.isEmpty();
+        forgotten = forecasts.isEmpty();
     }
 
-    /** Whether nothing of its curves is left. */
-    boolean forgetUnfitted() {
+    void forgetUnfitted() {
         unfitted = Optional.empty();
-        return forecasts.isEmpty();
+        forgotten = forecasts.isEmpty();
+    }
+
+    boolean shown() {
+        return !forgotten;
+    }
+
+    /**
+     * The attempt that reports. Its curves know best: signals may be of an earlier life of a run
+     * that the monitor has forgotten since.
+     */
+    private int attempt() {
+        return forecasts.values().stream()
+                .mapToInt(Forecast::attempt)
+                .max()
+                .orElse(unfitted.map(UnfittedRun::attempt).orElse(attempt));
     }
 
     private void learn(
@@ -91,7 +112,7 @@ final class RunRow {
     /** Whether a stop is advised for the run as it is: it may have ended, or gone on, since. */
     private boolean stands(StopSignal signal) {
         return signal.status() == StopSignal.Status.ADVISED
-                && signal.attempt() == attempt
+                && signal.attempt() >= attempt()
                 && signal.time().isAfter(ended)
                 && signal.expires().filter(expires -> expires.isBefore(time)).isEmpty();
     }
@@ -113,7 +134,7 @@ final class RunRow {
                 run,
                 project,
                 group,
-                attempt,
+                attempt(),
                 latest.map(Forecast::state)
                         .or(() -> unfitted.map(UnfittedRun::state))
                         .orElse(RunState.RUNNING),

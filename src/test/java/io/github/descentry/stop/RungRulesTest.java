@@ -51,6 +51,7 @@ class RungRulesTest {
                 run,
                 at,
                 at,
+                at,
                 part,
                 siblings,
                 rung -> rungs.getOrDefault(rung, new Rung()));

@@ -217,6 +217,71 @@ final class RunBoardTest {
         assertTrue(board.run("a").isEmpty());
     }
 
+    /** After a restart the topics are read from their beginnings, each for itself. */
+    @Test
+    void whatWasSaidOfARunOutlastsTheNewsThatItHasACurveNow() {
+        StopSignal signal =
+                signal(StopSignal.Status.ADVISED).under("sweep", "v1", StopSignal.Mode.ENFORCE);
+        board.accept(signal);
+        board.accept(anomaly("1", Anomaly.Status.OPENED));
+        board.forgetUnfitted("a");
+        board.forget("a", "accuracy");
+        board.accept(Forecasts.full("a", "loss", RunState.RUNNING, 12));
+        RunView run = board.run("a").orElseThrow();
+        assertEquals(Optional.of(signal), run.decision());
+        assertEquals(1, run.openAnomalies().size());
+        assertEquals(List.of(run), board.runs());
+    }
+
+    @Test
+    void aForgottenRunStaysAwayUntilItReportsAgain() {
+        board.accept(Forecasts.full("a", "loss", RunState.RUNNING, 1));
+        board.forget("a", "loss");
+        board.accept(anomaly("1", Anomaly.Status.RESOLVED));
+        assertEquals(Optional.empty(), board.run("a"));
+        assertEquals(List.of(), board.runs());
+        board.accept(Forecasts.full("a", "loss", RunState.RUNNING, 2));
+        assertEquals(2, board.run("a").orElseThrow().step());
+    }
+
+    @Test
+    void aSignalOfAnEarlierAttemptStandsNoMore() {
+        StopSignal signal =
+                signal(StopSignal.Status.ADVISED).under("sweep", "v1", StopSignal.Mode.ENFORCE);
+        board.accept(signal);
+        board.accept(unfitted(1));
+        assertEquals(Optional.of(signal), board.run("a").orElseThrow().decision());
+        board.accept(unfitted(2));
+        assertEquals(Optional.empty(), board.run("a").orElseThrow().decision());
+    }
+
+    /** The monitor has forgotten it since, and counts its attempts anew. */
+    @Test
+    void theAttemptIsThatOfTheCurvesAndNotOfWhatWasSaidOfAnEarlierLife() {
+        board.accept(unfitted(3));
+        board.forgetUnfitted("a");
+        board.accept(unfitted(1));
+        StopSignal signal =
+                signal(StopSignal.Status.ADVISED).under("sweep", "v1", StopSignal.Mode.ENFORCE);
+        board.accept(signal);
+        assertEquals(Optional.of(signal), board.run("a").orElseThrow().decision());
+        assertEquals(1, board.run("a").orElseThrow().attempt());
+    }
+
+    private static UnfittedRun unfitted(int attempt) {
+        return new UnfittedRun(
+                "a",
+                Optional.empty(),
+                Optional.empty(),
+                attempt,
+                RunState.RUNNING,
+                1,
+                Forecasts.TIME,
+                OptionalLong.empty(),
+                List.of(),
+                "why");
+    }
+
     private static Anomaly anomaly(String id, Anomaly.Status status) {
         return anomaly(id, status, Forecasts.TIME);
     }
