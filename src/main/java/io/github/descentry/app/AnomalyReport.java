@@ -181,6 +181,7 @@ final class AnomalyReport {
                         alarm -> {
                             alarm.metric().ifPresent(metric -> object.put("metric", metric));
                             alarm.kind().ifPresent(kind -> object.put("kind", name(kind)));
+                            alarm.rule().ifPresent(rule -> object.put("rule", rule));
                             object.put(
                                     "severity", alarm.severity().name().toLowerCase(Locale.ROOT));
                             object.put("step", alarm.step());

@@ -116,7 +116,10 @@ final class BacktestAnomaliesCommand implements Callable<Integer> {
             }
             out.flush();
             if (report != null) {
-                PageFile.write(report, new AnomalyPage(result).html(source.title()));
+                PageFile.write(
+                        report,
+                        new AnomalyPage(result).html(source.title()),
+                        specification.commandLine().getErr());
             }
             return ExitCode.OK;
         } catch (UnreadableRecording | ConfigError e) {

@@ -92,6 +92,7 @@ final class BacktestStopCommand implements Callable<Integer> {
     @Option(
             names = "--slots",
             paramLabel = "N",
+            converter = Numbers.FromZero.class,
             defaultValue = "0",
             description = "Runs side by side; 0, the default: all of a group.")
     private int slots;
@@ -99,6 +100,7 @@ final class BacktestStopCommand implements Callable<Integer> {
     @Option(
             names = "--orders",
             paramLabel = "N",
+            converter = Numbers.FromOne.class,
             defaultValue = "3",
             description =
                     "In how many orders each group is replayed: who reports first of several that"
@@ -108,6 +110,7 @@ final class BacktestStopCommand implements Callable<Integer> {
     @Option(
             names = "--best",
             paramLabel = "K",
+            converter = Numbers.FromOne.class,
             defaultValue = "1",
             description = "To stop one of the K best is wrong. Default: ${DEFAULT-VALUE}.")
     private int best;
@@ -115,6 +118,7 @@ final class BacktestStopCommand implements Callable<Integer> {
     @Option(
             names = "--target",
             paramLabel = "VALUE",
+            converter = Numbers.Finite.class,
             description = "To stop a run that would have ended as good as this is wrong, too.")
     private Double target;
 
@@ -134,6 +138,7 @@ final class BacktestStopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Grouping grouping = grouping();
         if (report != null) {
             PageFile.check(report);
         }
@@ -146,7 +151,11 @@ final class BacktestStopCommand implements Callable<Integer> {
             List<WrongStop> wrong = new ArrayList<>();
             Optional<Governed> governed = policies.map(Governed::new);
             RunSource source = recorded.open();
-            new SweepWork(source, grouping(), config.monitor(), policies)
+            Optional<String> whyNoGroups = source.whyNoGroups();
+            if (grouping == Grouping.COLUMN && whyNoGroups.isPresent()) {
+                throw new UserError("groups=column: " + whyNoGroups.get());
+            }
+            new SweepWork(source, grouping, config.monitor(), policies)
                     .forEach(
                             !json,
                             group -> {
@@ -178,7 +187,10 @@ final class BacktestStopCommand implements Callable<Integer> {
                             : StopReport.table(scores, policies, governed));
             out.flush();
             if (report != null) {
-                PageFile.write(report, new SweepPage(scores, wrong, governed).html(source.title()));
+                PageFile.write(
+                        report,
+                        new SweepPage(scores, wrong, governed).html(source.title()),
+                        specification.commandLine().getErr());
             }
             return ExitCode.OK;
         } catch (UnreadableRecording | ConfigError | IllegalArgumentException e) {

@@ -6,6 +6,7 @@ import io.github.descentry.app.config.ConfigFile;
 import io.github.descentry.app.config.Setting;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,11 +55,19 @@ final class CheckCommand implements Runnable {
                 throw new UserError(failure.getMessage(), failure);
             }
             PrintWriter out = specification.commandLine().getOut();
+            int width =
+                    Arrays.stream(Setting.values())
+                            .mapToInt(setting -> setting.key().length())
+                            .max()
+                            .orElse(0);
             for (Setting setting : Setting.values()) {
                 String value = config.text(setting);
                 out.printf(
-                        "%-28s %s%s%n",
-                        setting.key(), value, value.equals(setting.fallback()) ? "" : "  (set)");
+                        "%s%s  %s%s%n",
+                        setting.key(),
+                        " ".repeat(width - setting.key().length()),
+                        value,
+                        value.equals(setting.fallback()) ? "" : "  (set)");
             }
             return ExitCode.OK;
         }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
@@ -51,6 +52,11 @@ final class FolderRuns implements RunSource {
     public String title() {
         Path last = curves.toAbsolutePath().normalize().getFileName();
         return last == null ? "the root folder" : last.toString();
+    }
+
+    @Override
+    public Optional<String> whyNoGroups() {
+        return collections.get(0).whyNoGroups().map(why -> name() + ": " + why);
     }
 
     private double bytes() {

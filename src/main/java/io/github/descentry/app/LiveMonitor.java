@@ -160,8 +160,8 @@ final class LiveMonitor implements AutoCloseable {
 
             @Override
             public void policies(Optional<Map<String, Object>> tree) {
-                String version = policies.changed(tree);
-                watch.ifPresent(it -> it.inForce(version));
+                policies.changed(
+                        tree, version -> watch.map(it -> it.inForce(version)).orElse(false));
                 listener.policies(tree);
             }
 

@@ -60,6 +60,42 @@ final class Numbers {
         }
     }
 
+    /** A whole number of 0 or more. */
+    static final class FromZero implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) throws Exception {
+            return notBelow(0, text);
+        }
+    }
+
+    /** A whole number of 1 or more. */
+    static final class FromOne implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) throws Exception {
+            return notBelow(1, text);
+        }
+    }
+
+    private static int notBelow(int least, String text) throws Exception {
+        int number = whole(Integer::valueOf).convert(text);
+        if (number < least) {
+            throw new TypeConversionException("'" + text + "' is below " + least);
+        }
+        return number;
+    }
+
+    /** A number, neither infinite nor NaN. */
+    static final class Finite implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) throws Exception {
+            double number = converter(Double::valueOf, "is no number").convert(text);
+            if (!Double.isFinite(number)) {
+                throw new TypeConversionException("'" + text + "' is not finite");
+            }
+            return number;
+        }
+    }
+
     /** A number above 0, or {@code max}. */
     static final class Speed implements ITypeConverter<Double> {
         @Override

@@ -1,26 +1,73 @@
 package io.github.descentry.app;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 
 /** Where a study writes its page; {@code --report} of the commands that have one. */
 final class PageFile {
 
     private PageFile() {}
 
-    /** Refuses a file that has no folder, before a study that takes its time. */
+    /** Refuses what could not be written, before a study that takes its time. */
     static void check(Path report) {
+        if (Files.isDirectory(report)) {
+            throw refused(report, "it is a folder", null);
+        }
         if (!Files.isDirectory(report.toAbsolutePath().getParent())) {
-            throw new UserError("report=" + report + " cannot be written: there is no such folder");
+            throw refused(report, "there is no such folder", null);
+        }
+        try {
+            if (!Files.exists(report, LinkOption.NOFOLLOW_LINKS)) {
+                // Whether a name can be is best known by who would have to take it.
+                Files.createFile(report);
+                Files.delete(report);
+            } else if (Files.isRegularFile(report)) {
+                Files.newByteChannel(report, StandardOpenOption.WRITE).close();
+            } else if (Files.exists(report) && !Files.isWritable(report)) {
+                throw new AccessDeniedException(report.toString());
+            }
+        } catch (IOException e) {
+            throw refused(report, reason(e), e);
         }
     }
 
-    static void write(Path report, String html) {
+    /**
+     * Writes the page, and says so.
+     *
+     * @param err for people; what programs read is elsewhere
+     */
+    static void write(Path report, String html, PrintWriter err) {
         try {
             Files.writeString(report, html);
         } catch (IOException e) {
-            throw new UserError("report=" + report + " cannot be written: " + e, e);
+            throw refused(report, reason(e), e);
         }
+        err.println("descentry: the page is in " + report);
+        err.flush();
+    }
+
+    private static UserError refused(Path report, String why, IOException cause) {
+        return new UserError("report=" + report + " cannot be written: " + why, cause);
+    }
+
+    private static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "it is not permitted";
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such folder";
+        }
+        if (failure instanceof FileSystemException known && known.getReason() != null) {
+            return known.getReason().toLowerCase(Locale.ROOT);
+        }
+        return String.valueOf(failure.getMessage());
     }
 }

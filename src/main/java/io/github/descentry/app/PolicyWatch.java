@@ -51,9 +51,14 @@ final class PolicyWatch implements AutoCloseable {
         }
     }
 
-    /** Takes what has come in force, of the file or of others, in the order of its publication. */
-    void inForce(String version) {
-        if (followed.replacedBy(version)) {
+    /**
+     * Takes what has come in force, of the file or of others, in the order of its publication.
+     *
+     * @return whether there is a warning of it in the log now
+     */
+    boolean inForce(String version) {
+        boolean replaced = followed.replacedBy(version);
+        if (replaced) {
             LOG.warn(
                     "policies {} were put in force by others; {} of {} are not in force any more,"
                             + " until the file changes",
@@ -61,6 +66,7 @@ final class PolicyWatch implements AutoCloseable {
                     followed.version(),
                     file);
         }
+        return replaced;
     }
 
     /**
@@ -109,7 +115,6 @@ final class PolicyWatch implements AutoCloseable {
             followed.publishing(before); // To be tried again.
             throw failure;
         }
-        LOG.info("policies {} of {} are in force from now on", policies.version(), file);
         remark(file, policies);
     }
 

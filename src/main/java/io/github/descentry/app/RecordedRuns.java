@@ -92,6 +92,8 @@ final class RecordedRuns {
         } catch (DateTimeException noTime) {
             try {
                 return now.minus(Quantity.duration(text));
+            } catch (ArithmeticException | DateTimeException tooLong) {
+                throw new UserError("from=" + text + " is too long ago", tooLong);
             } catch (IllegalArgumentException noDuration) {
                 throw new UserError(
                         "from="

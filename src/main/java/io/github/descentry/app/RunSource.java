@@ -1,6 +1,7 @@
 package io.github.descentry.app;
 
 import io.github.descentry.ingest.CorpusRun;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
@@ -19,4 +20,11 @@ interface RunSource {
 
     /** The same for pages that are passed on: without the path on this machine. */
     String title();
+
+    /**
+     * Why nobody has said of any run which group it is in, in words; empty if somebody may have.
+     */
+    default Optional<String> whyNoGroups() {
+        return Optional.empty();
+    }
 }

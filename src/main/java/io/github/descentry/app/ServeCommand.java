@@ -88,6 +88,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        System.setProperty("policies.log", "INFO");
         if (verbose.length > 0) {
             System.setProperty("descentry.log", "INFO");
         }

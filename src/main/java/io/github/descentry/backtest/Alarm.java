@@ -19,6 +19,8 @@ import java.util.OptionalLong;
  * @param endStep step at which it was resolved; absent: never
  * @param sentence as published
  * @param evidence as published
+ * @param rule the user's rule that was broken, as the user wrote it; absent for all that is found
+ *     without one
  */
 public record Alarm(
         Optional<Kind> kind,
@@ -28,7 +30,8 @@ public record Alarm(
         long step,
         OptionalLong endStep,
         String sentence,
-        Map<String, Double> evidence) {
+        Map<String, Double> evidence,
+        Optional<String> rule) {
 
     static Alarm ofRule(String metric, long step, String reason) {
         return new Alarm(
@@ -39,7 +42,8 @@ public record Alarm(
                 step,
                 OptionalLong.of(step),
                 reason,
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     boolean calls() {

@@ -171,6 +171,7 @@ public final class AnomalyPage {
                                             + alarm.step()
                                             + ": "
                                             + alarm.sentence());
+                            alarm.rule().ifPresent(rule -> lines.add("rule: " + rule));
                             lines.add("evidence: " + evidence(alarm.evidence()));
                         });
         if (wrong.alarm().isEmpty()) {

@@ -11,6 +11,7 @@ import io.github.descentry.monitor.Role;
 import io.github.descentry.monitor.RunMonitor;
 import io.github.descentry.stop.preset.SeriesPreset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class AnomalyStudy {
     /**
      * @param config of the monitor
      * @param kinds that count
-     * @param peers rules of other tools
+     * @param peers rules of other tools; left aside where nothing counts that they look for
      * @param drawn whether to keep the curves of wrong verdicts
      */
     public AnomalyStudy(
@@ -56,7 +57,8 @@ public final class AnomalyStudy {
         monitor = new RunMonitor(config);
         roles = config.roles();
         this.kinds = Set.copyOf(kinds);
-        this.peers = List.copyOf(peers);
+        boolean comparable = !Collections.disjoint(kinds, AnomalyStudyResult.OF_RULES);
+        this.peers = comparable ? List.copyOf(peers) : List.of();
         this.drawn = drawn;
     }
 

@@ -16,7 +16,9 @@ import java.util.TreeMap;
 public final class AnomalyStudyResult {
 
     private static final int MOST_KEPT = 250;
-    private static final Set<Kind> OF_RULES = Set.of(Kind.NON_FINITE, Kind.SPIKE, Kind.DIVERGENCE);
+
+    /** What rules of other tools look for. */
+    static final Set<Kind> OF_RULES = Set.of(Kind.NON_FINITE, Kind.SPIKE, Kind.DIVERGENCE);
 
     private final Set<Kind> kinds;
     private final Set<String> apart;

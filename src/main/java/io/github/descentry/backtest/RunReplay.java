@@ -101,7 +101,8 @@ final class RunReplay {
                     raised.step(),
                     end,
                     raised.sentence(),
-                    raised.evidence());
+                    raised.evidence(),
+                    raised.rule());
         }
     }
 }

@@ -32,24 +32,27 @@ public record UserRulesConfig(List<UserRule> rules) {
     /**
      * Reads them.
      *
-     * @throws IllegalArgumentException quoting the line that is none and saying what was expected
+     * @throws WrongRule quoting the line that is none and saying what was expected
+     * @throws IllegalArgumentException if there are too many
      */
     public static UserRulesConfig parse(List<String> lines) {
         List<UserRule> rules = new ArrayList<>();
         Set<String> texts = new HashSet<>();
         for (int i = 0; i < lines.size(); i++) {
             if (i > 0 && cutByComma(lines.get(i - 1), lines.get(i))) {
-                throw new IllegalArgumentException(
+                throw new WrongRule(
+                        i,
                         "has the rule '"
                                 + lines.get(i - 1)
                                 + ","
                                 + lines.get(i)
-                                + "': a comma separates rules; write a number with a point");
+                                + "': a comma separates rules; write a number with a point",
+                        null);
             }
-            UserRule rule = UserRule.parse(lines.get(i));
+            UserRule rule = rule(i, lines.get(i));
             if (!texts.add(rule.text())) {
-                throw new IllegalArgumentException(
-                        "has the rule '" + rule.text() + "': it is there twice");
+                throw new WrongRule(
+                        i, "has the rule '" + rule.text() + "': it is there twice", null);
             }
             rules.add(rule);
         }
@@ -58,6 +61,14 @@ public record UserRulesConfig(List<UserRule> rules) {
                     "has " + rules.size() + " rules, at most " + MOST + " can be set");
         }
         return new UserRulesConfig(rules);
+    }
+
+    private static UserRule rule(int index, String line) {
+        try {
+            return UserRule.parse(line);
+        } catch (IllegalArgumentException e) {
+            throw new WrongRule(index, e.getMessage(), e);
+        }
     }
 
     /** Whether two lines look like one with a decimal comma, e.g. {@code loss > 1,5}. */

@@ -1,6 +1,7 @@
 package io.github.descentry.ingest;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -22,6 +23,13 @@ public final class CorpusCollection {
 
     public Path file() {
         return file;
+    }
+
+    /**
+     * Why none of its runs has a group, in words; empty if {@code runs.csv} has a column for it.
+     */
+    public Optional<String> whyNoGroups() {
+        return listing.whyNoGroups();
     }
 
     /** The runs in the order of the file, one in memory at a time. The caller closes. */

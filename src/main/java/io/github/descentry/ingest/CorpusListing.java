@@ -19,6 +19,8 @@ final class CorpusListing {
 
     private final Map<Key, Entry> runs = new HashMap<>();
     private final Map<Key, String> mainMetrics = new HashMap<>();
+    private Optional<String> whyNoGroups =
+            Optional.of("there is no " + RUNS + " beside the curves to name groups");
 
     CorpusListing(Path folder) {
         Path runsFile = folder.resolve(RUNS);
@@ -35,6 +37,11 @@ final class CorpusListing {
         return Optional.ofNullable(runs.get(new Key(run, collection)));
     }
 
+    /** Why no run has a group, in words; empty if there is a column for it. */
+    Optional<String> whyNoGroups() {
+        return whyNoGroups;
+    }
+
     Optional<String> mainMetric(String run, String collection) {
         return Optional.ofNullable(mainMetrics.get(new Key(run, collection)));
     }
@@ -49,6 +56,10 @@ final class CorpusListing {
             int finalValue = table.column("final_value");
             int outcome = table.column("outcome");
             int group = table.column("group");
+            whyNoGroups =
+                    group == CsvTable.MISSING
+                            ? Optional.of(RUNS + " has no column group")
+                            : Optional.empty();
             while (table.next()) {
                 OptionalLong planned = table.whole(steps);
                 CorpusPlan plan =

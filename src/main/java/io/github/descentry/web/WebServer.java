@@ -5,6 +5,7 @@ import io.github.descentry.views.RunBoard;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
@@ -128,9 +129,9 @@ public final class WebServer implements AutoCloseable {
                     servlets.setErrorHandler(new JsonErrors());
                 });
         config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new JsonErrors()));
-        config.routes.get("/metrics", this::scrape);
-        config.routes.get("/healthz", context -> json(context, ApiJson.status("alive")));
-        config.routes.get("/readyz", this::ready);
+        route(config, "/metrics", this::scrape);
+        route(config, "/healthz", context -> json(context, ApiJson.status("alive")));
+        route(config, "/readyz", this::ready);
         answer(config, "runs", api::runs);
         answer(config, "runs/<run>/decision", api::decision);
         answer(config, "runs/<run>", api::run);
@@ -183,7 +184,15 @@ public final class WebServer implements AutoCloseable {
 
     private static void answer(
             JavalinConfig config, String path, Function<Context, String> answer) {
-        config.routes.get("/api/v1/" + path, context -> json(context, answer.apply(context)));
+        route(config, "/api/v1/" + path, context -> json(context, answer.apply(context)));
+    }
+
+    /**
+     * Unless it has a handler, HEAD is answered with 200 and nothing else, whatever GET would be.
+     */
+    private static void route(JavalinConfig config, String path, Handler handler) {
+        config.routes.get(path, handler);
+        config.routes.head(path, handler);
     }
 
     private static void json(Context context, String body) {

@@ -209,13 +209,76 @@ class BacktestAnomaliesCommandTest {
         assertEquals(0, JSON.readTree(printed()).get("false_alarms").asInt());
     }
 
+    /** All runs come below the bound for good, and nobody has labelled that. */
+    @Test
+    void theUsersRuleThatFiredIsNamed() throws IOException {
+        Path config = folder.resolve("rules.yaml");
+        Files.writeString(config, "detect:\n  rules:\n    - train_loss < 2.4 for 3 reports\n");
+        Path report = folder.resolve("report.html");
+        assertEquals(
+                ExitCode.OK,
+                backtest(
+                        "--json",
+                        "--kind",
+                        "threshold,stalled",
+                        "--config",
+                        config.toString(),
+                        "--report",
+                        report.toString()));
+        JsonNode json = JSON.readTree(printed());
+        int rules = 0;
+        for (JsonNode wrong : json.get("wrong")) {
+            boolean ofRule = wrong.get("kind").asString().equals("threshold");
+            assertEquals(ofRule, wrong.has("rule"), wrong.toString());
+            if (ofRule) {
+                rules++;
+                assertEquals("train_loss < 2.4 for 3 reports", wrong.get("rule").asString());
+            }
+        }
+        assertTrue(rules > 0 && rules < json.get("wrong").size(), json.toString());
+        assertTrue(
+                Files.readString(report).contains("rule: train_loss &lt; 2.4 for 3 reports"),
+                Files.readString(report));
+    }
+
+    @Test
+    void rulesOfOtherToolsAreLeftAsideWhereNothingTheyLookForIsAskedFor() throws IOException {
+        Path report = folder.resolve("report.html");
+        String kinds = "threshold,change,stalled";
+        assertEquals(ExitCode.OK, backtest("--kind", kinds, "--report", report.toString()));
+        assertFalse(printed().contains("on training losses"), printed());
+        assertFalse(printed().contains("olmo.stability"), printed());
+        assertFalse(Files.readString(report).contains("Next to other tools"));
+        out.reset();
+        assertEquals(ExitCode.OK, backtest("--kind", kinds + ",spike"));
+        assertTrue(printed().contains("on training losses"), printed());
+        out.reset();
+        assertEquals(ExitCode.OK, backtest("--kind", kinds, "--json"));
+        assertEquals(0, JSON.readTree(printed()).get("peers").size());
+    }
+
+    @Test
+    void whereThePageIsIsSaidBesideWhatIsPrinted() {
+        assertEquals(ExitCode.OK, backtest("--json"));
+        String without = printed();
+        out.reset();
+        assertEquals("", err.toString(StandardCharsets.UTF_8));
+        String report = folder.resolve("report.html").toString();
+        assertEquals(ExitCode.OK, backtest("--json", "--report", report));
+        assertEquals(without, printed());
+        assertTold("the page is in " + report);
+    }
+
     @Test
     void mistakesAreToldInOneLine() throws IOException {
         assertEquals(ExitCode.USAGE, backtest("--kind", "spikes"));
         assertTold("kind=spikes is none of non_finite, spike, divergence");
         assertEquals(
                 ExitCode.USAGE, backtest("--report", folder.resolve("no/page.html").toString()));
-        assertTold("page.html cannot be written");
+        assertTold("page.html cannot be written: there is no such folder");
+        assertEquals(ExitCode.USAGE, backtest("--report", folder.toString()));
+        assertTold("report=" + folder + " cannot be written: it is a folder");
+        assertEquals("", printed());
         Files.writeString(
                 folder.resolve("labels.csv"), "run,metric,event,start_step,end_step\na,b,c,1,2\n");
         assertEquals(ExitCode.USAGE, backtest());

@@ -56,6 +56,19 @@ class BacktestStopCommandTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    /** What a command that cannot do as told says. */
+    private static String refusal(String... arguments) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        try (PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8)) {
+            System.setErr(stream);
+            assertEquals(ExitCode.USAGE, Main.execute(arguments));
+        } finally {
+            System.setErr(before);
+        }
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
     @Test
     void aTinySweepIsReportedAsJsonAndAsAPage(@TempDir Path folder) throws IOException {
         write(folder);
@@ -171,6 +184,18 @@ class BacktestStopCommandTest {
     }
 
     @Test
+    void aColumnThatIsNotThereIsNamed(@TempDir Path folder) throws IOException {
+        write(folder);
+        String[] study = {"backtest", "stop", "--curves", folder.toString(), "--groups", "column"};
+        String place = "groups=column: curves=" + folder + ": ";
+        assertTrue(refusal(study).contains(place + "there is no runs.csv beside the curves"));
+        Files.writeString(folder.resolve("runs.csv"), "run,collection\nsweep/run0,tiny\n");
+        assertTrue(refusal(study).contains(place + "runs.csv has no column group"));
+        Files.writeString(folder.resolve("runs.csv"), "run,collection,group\nalone/run,tiny,a\n");
+        assertTrue(refusal(study).contains("holds no group of 4 runs"));
+    }
+
+    @Test
     void aPolicyFileStandsBesideThePeers(@TempDir Path folder) throws IOException {
         write(folder);
         Path policy = folder.resolve("policy.yaml");
@@ -237,6 +262,8 @@ class BacktestStopCommandTest {
         UserError refusal =
                 assertThrows(UserError.class, () -> RecordedRuns.time("yesterday", now));
         assertTrue(refusal.getMessage().startsWith("from=yesterday is neither a time"));
+        refusal = assertThrows(UserError.class, () -> RecordedRuns.time("999999999999d", now));
+        assertEquals("from=999999999999d is too long ago", refusal.getMessage());
     }
 
     @Test

@@ -54,6 +54,13 @@ class MainTest {
                 "demo --speed abc;--speed': 'abc' is no number",
                 "bench pipeline --events 1.5;'1.5' is no whole number",
                 "bench pipeline --events 99999999999;'99999999999' is too large or too small",
+                "backtest stop --curves x --slots -3;--slots': '-3' is below 0",
+                "backtest stop --curves x --slots all;--slots': 'all' is no whole number",
+                "backtest stop --curves x --orders 0;--orders': '0' is below 1",
+                "backtest stop --curves x --best -1;--best': '-1' is below 1",
+                "backtest stop --curves x --target NaN;--target': 'NaN' is not finite",
+                "backtest stop --curves x --target low;--target': 'low' is no number",
+                "backtest stop --curves x --groups moon;groups=moon is none of folder, column",
                 "bench pipeline --guarantee foo;'foo' is neither exactly_once nor at_least_once",
             })
     void aMistakeIsOneLineInPlainWords(String arguments, String message) {

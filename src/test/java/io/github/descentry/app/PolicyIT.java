@@ -65,8 +65,13 @@ final class PolicyIT {
             assertEquals(Optional.of("live"), told.policy());
             assertEquals(Optional.of(version(file)), told.policyVersion());
 
+            String first = "policies " + version(file) + " are in force";
+            Waiting.until(() -> monitor.log().contains(first), "what is in force is said");
+
             Files.writeString(file, "policies: [{name: live}]\n");
             awaitTold(installation, "b", it -> it.mode() == Mode.OBSERVE);
+            String next = "policies " + version(file) + " are in force";
+            Waiting.until(() -> monitor.log().contains(next), "the change is said");
 
             Files.writeString(file, ENFORCE.formatted(", protect: ['keep*']"));
             awaitTold(

@@ -51,7 +51,8 @@ class JudgeTest {
                 step,
                 end,
                 "something happened",
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     private static CurveLabel label(Event event, String metric, int first, int last) {

@@ -260,6 +260,45 @@ final class WebServerTest {
                 json(answer).get("error").asString());
     }
 
+    /** As HTTP wants it: the same status and headers, and no body. */
+    @Test
+    void headIsAnsweredAsGetWouldBe() throws Exception {
+        board.accept(Forecasts.full("gpt2/seed1", "loss", RunState.RUNNING, 7));
+        state = "rebalancing";
+        for (String path :
+                List.of(
+                        "/metrics",
+                        "/healthz",
+                        "/readyz",
+                        "/api/v1/runs",
+                        "/api/v1/runs/gpt2/seed1",
+                        "/api/v1/runs/gpt2%2Fseed1/decision",
+                        "/api/v1/runs/nobody",
+                        "/api/v1/runs?grupo=x",
+                        "/api/v1/forecasts",
+                        "/api/v1/anomalies",
+                        "/api/v1/signals",
+                        "/api/v1/groups",
+                        "/api/v1/policies",
+                        "/api/v2")) {
+            HttpResponse<String> get = get(path);
+            HttpResponse<String> head =
+                    client.send(
+                            HttpRequest.newBuilder(URI.create(server.url() + path))
+                                    .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertEquals(get.statusCode(), head.statusCode(), path);
+            assertEquals("", head.body(), path);
+            for (String header : List.of("content-type", "content-length")) {
+                assertEquals(
+                        get.headers().firstValue(header),
+                        head.headers().firstValue(header),
+                        path + " " + header);
+            }
+        }
+    }
+
     @Test
     void readinessFollowsTheTopologyAndHealthDoesNot() throws Exception {
         assertEquals(200, get("/readyz").statusCode());

@@ -50,6 +50,9 @@ public final class ConfigFile {
                     if (key.startsWith(KAFKA + ".")) {
                         kafka.put(key.substring(KAFKA.length() + 1), text(value));
                     } else {
+                        if (value instanceof List<?> list) {
+                            lines.divide(key, list.stream().map(ConfigFile::parts).toList());
+                        }
                         values.put(setting(key, value, name, lines), text(value));
                     }
                 });
@@ -77,6 +80,10 @@ public final class ConfigFile {
                             + prefix
                             + " is there twice");
         }
+    }
+
+    private static int parts(Object entry) {
+        return Values.entries(String.valueOf(entry)).size();
     }
 
     private static String text(Object value) {

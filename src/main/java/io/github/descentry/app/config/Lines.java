@@ -1,6 +1,9 @@
 package io.github.descentry.app.config;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,8 +17,32 @@ final class Lines {
 
     private final Map<String, Integer> lines = new HashMap<>();
 
+    /** Of lists that are read as one text with commas: where each part between them stands. */
+    private final Map<String, List<Integer>> parts = new HashMap<>();
+
     void put(String path, int line) {
         lines.putIfAbsent(path, line);
+    }
+
+    /**
+     * Takes a list that is read as one text with commas.
+     *
+     * @param path of the list
+     * @param counts how many parts each of its entries has, as there may be commas in it
+     */
+    void divide(String path, List<Integer> counts) {
+        List<Integer> places = parts.computeIfAbsent(path, list -> new ArrayList<>());
+        for (int i = 0; i < counts.size(); i++) {
+            Integer line = lines.get(path + "[" + i + "]");
+            places.addAll(Collections.nCopies(counts.get(i), line));
+        }
+    }
+
+    /** Where a part of such a list stands; as of the list itself where that is not known. */
+    String ofPart(String path, int index) {
+        List<Integer> places = parts.getOrDefault(path, List.of());
+        Integer line = index < places.size() ? places.get(index) : null;
+        return line == null ? of(path) : ", line " + line;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.descentry.app.config;
 
+import io.github.descentry.detect.WrongRule;
 import io.github.descentry.text.Quantity;
 import java.time.Duration;
 import java.util.Arrays;
@@ -86,7 +87,12 @@ final class Values {
 
     /** The same with what is there twice. */
     List<String> entries(Setting setting) {
-        return Arrays.stream(text(setting).split(","))
+        return entries(text(setting));
+    }
+
+    /** What stands between the commas of a text. */
+    static List<String> entries(String text) {
+        return Arrays.stream(text.split(","))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .toList();
@@ -122,13 +128,20 @@ final class Values {
     <T> T parseEntries(Setting setting, Function<List<String>, T> parser) {
         try {
             return parser.apply(entries(setting));
+        } catch (WrongRule e) {
+            String place = lines.ofPart(setting.key(), e.index());
+            throw refused(place, setting.key() + " " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw refused(setting.key() + " " + e.getMessage(), e);
         }
     }
 
     private ConfigError refused(String why, RuntimeException cause) {
-        return new ConfigError("configuration " + name + lines.of(why) + ": " + why, cause);
+        return refused(lines.of(why), why, cause);
+    }
+
+    private ConfigError refused(String place, String why, RuntimeException cause) {
+        return new ConfigError("configuration " + name + place + ": " + why, cause);
     }
 
     /** A word of an enumeration, in lower case in the file. */

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 public final class RuleUse {
 
     private static final Set<String> OF_EVERY_RULE = Set.of("mode");
+    private static final String IS_PRESET = "is a preset: write preset: ";
     private static final Set<String> OF_PRESETS =
             Set.of("preset", "with", "metric", "name", "mode");
 
@@ -55,7 +56,12 @@ public final class RuleUse {
         if (value instanceof String word) {
             Set<String> known = catalogues.own().names();
             if (!known.contains(word)) {
-                throw Section.refuse(path, word, Nearest.unknown(word, "rule", known));
+                throw Section.refuse(
+                        path,
+                        word,
+                        catalogues.presets().names().contains(word)
+                                ? IS_PRESET + word
+                                : Nearest.unknown(word, "rule", known));
             }
             return own(Section.of(path, Collections.singletonMap(word, null)), most, catalogues);
         }
@@ -71,7 +77,7 @@ public final class RuleUse {
         Set<String> known = catalogues.own().names();
         for (String name : names) {
             if (!known.contains(name)) {
-                throw new IllegalArgumentException(unknown(section, name, known));
+                throw new IllegalArgumentException(unknown(section, name, catalogues));
             }
         }
         if (names.size() != 1) {
@@ -97,7 +103,10 @@ public final class RuleUse {
                 catalogues.own());
     }
 
-    private static String unknown(Section section, String name, Set<String> known) {
+    private static String unknown(Section section, String name, Catalogues catalogues) {
+        if (catalogues.presets().names().contains(name)) {
+            return section.path(name) + " " + IS_PRESET + name + ", its parameters below with";
+        }
         if (OF_PRESETS.contains(name)) {
             return section.path(name) + " goes with a preset only";
         }
@@ -106,7 +115,7 @@ public final class RuleUse {
                     + " is no key here; begin the line with the rule itself, as in"
                     + " - diverged:";
         }
-        Set<String> all = new TreeSet<>(known);
+        Set<String> all = new TreeSet<>(catalogues.own().names());
         all.addAll(OF_PRESETS);
         return section.path(name) + " " + Nearest.unknown(name, "rule or key", all);
     }

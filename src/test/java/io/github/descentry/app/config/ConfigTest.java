@@ -167,6 +167,16 @@ final class ConfigTest {
                 "detect.rules: [a > 1,5];detect.rules has the rule 'a > 1,5';a comma separates rules",
                 "detect.rules: [a > 1, b falls by 3];c.yaml, line 1: detect.rules has the rule"
                         + " 'b falls by 3';expected over, it ends there",
+                "detect:~  rules:~    - a > 1~    - b falls by 3;"
+                        + "c.yaml, line 4: detect.rules has the rule 'b falls by 3';expected over",
+                "detect:~  rules:~    - a > 1~    - b > 2~    - a  > 1~    - c > 3;"
+                        + "c.yaml, line 5: detect.rules has the rule 'a > 1';it is there twice",
+                "detect:~  rules:~    - a > 1, b > 2~    - c > 1,5;"
+                        + "c.yaml, line 4: detect.rules has the rule 'c > 1,5';a comma separates",
+                "detect:~  rules:~    - a > 1, b > 2~    - d is 3;"
+                        + "c.yaml, line 4: detect.rules has the rule 'd is 3';expected one of",
+                "web.port: 1~detect.rules: a > 1, d is 3;"
+                        + "c.yaml, line 2: detect.rules has the rule 'd is 3';expected one of",
                 "just text;c.yaml is a single value;keys and values",
                 "[web, topics];c.yaml is a list;keys and values",
                 "a: [b;c.yaml;YAML",

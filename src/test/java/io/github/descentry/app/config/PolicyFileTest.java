@@ -240,6 +240,8 @@ class PolicyFileTest {
                 "{policies: [{nme: a}]} | policies[0].nme=a is unknown; the nearest known key is name",
                 "{policies: [{name: a, silences: [{untill: 2126-12-01T00:00:00Z, why: w}]}]} | policies[0].silences[0].untill=2126-12-01T00:00:00Z is unknown; the nearest known key is until",
                 "{policies: [{name: a, silences: [{until: 2126-12-01T00:00:00, why: w}]}]} | policies[0].silences[0].until=2126-12-01T00:00:00 has no zone; end it with Z, or with an offset such as +01:00",
+                "{policies: [{name: a, rules: [keras.early_stopping]}]} | policies[0].rules[0]=keras.early_stopping is a preset: write preset: keras.early_stopping",
+                "{policies: [{name: a, rules: [{keras.early_stopping: {patience: 3}}]}]} | policies[0].rules[0].keras.early_stopping is a preset: write preset: keras.early_stopping, its parameters below with",
                 "{policies: [{name: a, rules: [nan]}]} | policies[0].rules[0]=nan is unknown, there are cannot_win, diverged,",
                 "{policies: [{name: a, rules: [{rule: diverged}]}]} | policies[0].rules[0].rule is no key here; begin the line with the rule itself",
                 "{policies: [{name: a, rules: [{non_finite: {mode: observe}}]}]} | policies[0].rules[0].non_finite.mode is no parameter of the rule; on a line of its own",
