@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.descentry.app.config.PolicyFile;
 import io.github.descentry.broker.EmbeddedKafka;
 import io.github.descentry.events.Checkpoint;
+import io.github.descentry.events.Plan;
+import io.github.descentry.events.RunEvent;
+import io.github.descentry.events.RunStarted;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.StopSignal.Mode;
 import io.github.descentry.events.wire.RecordJson;
@@ -138,12 +141,16 @@ final class PolicyIT {
                         ENFORCE.formatted(", budget: {stops_per_hour: 1}"));
         try (MonitorProcess monitor = serve(installation, "budget", Optional.of(file))) {
             monitor.url();
+            start(installation, "a");
             lose(installation, "a");
             assertEquals(Mode.ENFORCE, signal(installation, "a").mode());
             monitor.kill();
         }
         try (MonitorProcess monitor = serve(installation, "budget", Optional.of(file))) {
             monitor.url();
+            Waiting.until(
+                    () -> monitor.get("/api/v1/runs/a/decision").contains("\"stop\":true"),
+                    "a restart forgets no stop that stands");
             send(installation, "a", 31, 40, 31);
             assertHeld(installation, "b");
             monitor.kill();
@@ -179,6 +186,27 @@ final class PolicyIT {
                 "a run " + name + " is told by what is in force");
     }
 
+    /** Says that a run begins, which until its first report has no curve. */
+    private static void start(Installation installation, String run) throws Exception {
+        send(
+                installation,
+                new RunStarted(
+                        run,
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        Instant.now(),
+                        Plan.ofSteps(1000),
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of()));
+        Waiting.until(
+                () ->
+                        installation.readRaw(installation.topics().unfittedRuns().name()).stream()
+                                .anyMatch(record -> record.value() != null),
+                "the run without a curve is told");
+    }
+
     /** A run that loses its numbers at step 21. */
     private static void lose(Installation installation, String run) throws Exception {
         send(installation, run, 1, 30, 21);
@@ -187,6 +215,22 @@ final class PolicyIT {
     private static void send(
             Installation installation, String run, long from, long to, long firstLost)
             throws Exception {
+        List<RunEvent> events = new ArrayList<>();
+        for (long step = from; step <= to; step++) {
+            double loss = step >= firstLost ? Double.NaN : 2 + 3 / Math.sqrt(step);
+            events.add(
+                    new Checkpoint(
+                            run,
+                            OptionalInt.empty(),
+                            step,
+                            Instant.now(),
+                            OptionalDouble.empty(),
+                            Map.of("loss", loss)));
+        }
+        send(installation, events.toArray(RunEvent[]::new));
+    }
+
+    private static void send(Installation installation, RunEvent... events) throws Exception {
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(
                         Map.of(
@@ -196,21 +240,12 @@ final class PolicyIT {
                                 1),
                         new StringSerializer(),
                         new ByteArraySerializer())) {
-            for (long step = from; step <= to; step++) {
-                double loss = step >= firstLost ? Double.NaN : 2 + 3 / Math.sqrt(step);
-                Checkpoint checkpoint =
-                        new Checkpoint(
-                                run,
-                                OptionalInt.empty(),
-                                step,
-                                Instant.now(),
-                                OptionalDouble.empty(),
-                                Map.of("loss", loss));
+            for (RunEvent event : events) {
                 producer.send(
                                 new ProducerRecord<>(
                                         installation.topics().runEvents().name(),
-                                        run,
-                                        RunEventJson.write(checkpoint)))
+                                        event.run(),
+                                        RunEventJson.write(event)))
                         .get();
             }
         }

@@ -14,6 +14,7 @@ import io.github.descentry.events.StopSignal.Status;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import io.github.descentry.stop.Rung;
+import io.github.descentry.stop.RungRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -335,6 +336,33 @@ class RungsTest {
         }
         assertEquals(20, RungJudge.facts(memory, memory.entry("ahead"), 30, rungs).shared());
         assertEquals(20, RungJudge.facts(memory, memory.entry("b"), 20, rungs).shared());
+    }
+
+    /** A tenth of what the run has done, or five hundredths of the plan. */
+    @Test
+    void whoIsNearlyAsFarIsWaitedForBeforeAVerdictHolds() {
+        GroupMemory memory = new GroupMemory("sweep");
+        Map<String, Integer> steps =
+                Map.of("first", 80, "second", 79, "near", 72, "far", 71, "young", 4);
+        for (Map.Entry<String, Integer> each : new TreeMap<>(steps).entrySet()) {
+            GroupEntry entry = memory.add(each.getKey(), MOST);
+            entry.metric = "loss";
+            for (int step = 1; step <= each.getValue(); step++) {
+                entry.ladder.climb(at(each.getKey(), step, 100, 3, step), rungs, MOST);
+            }
+        }
+        assertEquals(72, RungJudge.facts(memory, memory.entry("first"), 80, rungs).settled());
+        assertEquals(71, RungJudge.facts(memory, memory.entry("near"), 72, rungs).settled());
+        assertEquals(4, RungJudge.facts(memory, memory.entry("young"), 4, rungs).settled());
+        memory.entry("near").state = RunState.FAILED;
+        assertEquals(72, RungJudge.facts(memory, memory.entry("first"), 72, rungs).shared());
+        assertEquals(72, RungJudge.facts(memory, memory.entry("first"), 72, rungs).settled());
+        RungRule.Facts early = RungJudge.facts(memory, memory.entry("young"), 4, rungs);
+        GroupEntry last = memory.add("last", MOST);
+        last.metric = "loss";
+        last.ladder.climb(at("last", 1, 100, 3, 1), rungs, MOST);
+        assertEquals(4, early.settled());
+        assertEquals(1, RungJudge.facts(memory, memory.entry("young"), 4, rungs).settled());
     }
 
     /** Plans of 1000 and 3000 steps are known; who has told none counts as an average run. */
