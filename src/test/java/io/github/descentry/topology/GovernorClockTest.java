@@ -1,6 +1,7 @@
 package io.github.descentry.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.StopSignal.Mode;
@@ -231,6 +232,16 @@ final class GovernorClockTest {
         assertEquals(List.of(), said());
         waitSeconds(1);
         assertEquals(List.of("c ENFORCE 142"), said());
+    }
+
+    @Test
+    void aTickOfWhichNothingIsDueInTheReplayWritesNothing() {
+        advise("a", recorded(22));
+        advise("b", recorded(22));
+        waitSeconds(1);
+        byte[] before = memories.get("p");
+        waitSeconds(58);
+        assertSame(before, memories.get("p"), "the very same bytes");
     }
 
     @Test
