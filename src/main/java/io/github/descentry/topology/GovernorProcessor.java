@@ -11,6 +11,7 @@ import io.github.descentry.stop.policy.RunStanding;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -30,8 +31,11 @@ import org.slf4j.LoggerFactory;
  * Fetches the memory of a policy, lets its {@link Governor} judge what rules propose, and publishes
  * what it lets pass or holds back. All proposals under a policy meet here, for its budgets are one.
  *
- * <p>Time is that of the signal, but not later than its arrival: a job whose clock runs ahead uses
- * up no budget of days to come. On ticks, which let go what was held, it is the wall clock.
+ * <p>Time is that of the events, but not later than their arrival: a job whose clock runs ahead
+ * uses up no budget of days to come. Between events it passes as on the wall clock, see {@link
+ * GovernorMemory#arrive}; so cool-downs and budgets of a job whose clock is behind, and of a
+ * replay, are of their own time, and what is held is let go though nobody reports. How far the wall
+ * clock is ahead is kept with the memory, so a restart is nothing but time that passes.
  *
  * <p>What is let go answers no proposal, so reading the proposals again after a crash does not say
  * it again. Under at-least-once the memory, which knows that it was let go, may outlive what was
@@ -59,7 +63,7 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
     /** Policies that hold something back. */
     private final Set<String> holding = new HashSet<>();
 
-    /** When time alone may let something go, by policy. */
+    /** When time alone may let something go, on the wall clock, by policy. */
     private final DueTimes due = new DueTimes();
 
     /** Policies under which something may have to be said again that was let go before a crash. */
@@ -154,6 +158,27 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
     private List<StopSignal> judge(
             String name, GovernorMemory memory, Proposal proposal, long time) {
         Optional<Governor> governor = governor(name);
+        // A broker that lets clients name the time may be told any.
+        long arrival = Math.min(time, context.currentSystemTimeMs());
+        Instant moment =
+                memory.arrive(
+                        proposal.time()
+                                .map(it -> Math.min(arrival, it.toEpochMilli()))
+                                .map(Instant::ofEpochMilli),
+                        Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        // No tick has had the chance to let go what was due before the events of a replay.
+        List<StopSignal> signals = new ArrayList<>(1);
+        governor.ifPresent(it -> signals.addAll(it.pass(memory, moment)));
+        signals.addAll(judge(name, memory, proposal, governor, moment));
+        return signals;
+    }
+
+    private List<StopSignal> judge(
+            String name,
+            GovernorMemory memory,
+            Proposal proposal,
+            Optional<Governor> governor,
+            Instant moment) {
         if (proposal.standing().isEmpty()) {
             memory.forget(proposal.run());
             return List.of();
@@ -167,19 +192,9 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
                     .map(it -> Governor.takeWithoutPolicy(memory, it, standing, name, version()))
                     .toList();
         }
-        // A broker that lets clients name the time may be told any.
-        long arrival = Math.min(time, context.currentSystemTimeMs());
-        if (proposal.signal().isEmpty()) {
-            return governor.get()
-                    .learn(memory, proposal.standings(), Instant.ofEpochMilli(arrival));
-        }
-        StopSignal signal = proposal.signal().get();
-        return governor.get()
-                .take(
-                        memory,
-                        signal,
-                        standing,
-                        Instant.ofEpochMilli(Math.min(arrival, signal.time().toEpochMilli())));
+        return proposal.signal().isEmpty()
+                ? governor.get().learn(memory, proposal.standings(), moment)
+                : governor.get().take(memory, proposal.signal().get(), standing, moment);
     }
 
     /** Lets go what is due, and after a change of the policies all that they no longer hold. */
@@ -199,7 +214,7 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
             Optional<MemoryStore.Held<GovernorMemory>> held = store.get(name);
             if (governor.isPresent() && held.isPresent()) {
                 GovernorMemory memory = held.get().memory();
-                publish(governor.get().tick(memory, Instant.ofEpochMilli(now)), now);
+                publish(governor.get().tick(memory, memory.at(Instant.ofEpochMilli(now))), now);
                 put(name, held.get().state(), memory);
             }
         }
@@ -267,7 +282,7 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
         }
         Optional<Instant> next = governor(policy).flatMap(governor -> governor.due(memory));
         if (next.isPresent()) {
-            due.set(policy, next.get().toEpochMilli());
+            due.set(policy, memory.wall(next.get()).toEpochMilli());
         } else {
             due.remove(policy);
         }

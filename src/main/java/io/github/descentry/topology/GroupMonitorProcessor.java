@@ -17,6 +17,7 @@ import io.github.descentry.monitor.Rules;
 import io.github.descentry.monitor.SharedSpikes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -92,7 +93,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         Optional<String> lapsed = Publisher.lapsed(record);
         if (lapsed.isPresent()) {
             String run = new String(record.value(), StandardCharsets.UTF_8);
-            propose(lapsed, Proposal.ended(run), time);
+            propose(lapsed, Proposal.ended(run, Publisher.event(record)), time);
             return;
         }
         Optional<MemoryStore.Held<GroupMemory>> held = store.get(group);
@@ -134,11 +135,12 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         Object news = RecordJson.readOneOf(record.value(), NEWS);
         Optional<String> policy = Publisher.policy(record);
         Membership membership = Publisher.membership(record);
+        Optional<Instant> event = Publisher.event(record);
         if (news instanceof Anomaly anomaly) {
             return step(memory, anomaly, membership, Publisher.chance(record), latest);
         }
         if (news instanceof StopSignal signal) {
-            Proposal proposal = Proposal.of(signal, monitor.step(memory, signal));
+            Proposal proposal = Proposal.of(signal, monitor.step(memory, signal), event);
             return time -> propose(signal.policy(), proposal, time);
         }
         Forecast forecast = (Forecast) news;
@@ -147,7 +149,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
                 again
                         ? monitor.republish(memory, forecast, policy, rules)
                         : monitor.step(memory, rungs, studies, forecast, membership, policy, rules);
-        return time -> publish(outcome, policy, time);
+        return time -> publish(outcome, policy, event, time);
     }
 
     /** Spikes of siblings have a record of their own: they are asked for at jumps only. */
@@ -183,6 +185,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
     /** A run is in another group now. */
     private Consumer<Long> leave(GroupMemory memory, Record<String, byte[]> record, long latest) {
         Departure departure = DepartureBytes.read(record.value());
+        Optional<Instant> event = Optional.of(departure.subject().time());
         GroupDeparture left =
                 monitor.leave(memory, rungs, departure, Publisher.policy(record), policies.rules());
         String group = memory.group();
@@ -195,9 +198,12 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
             left.moved()
                     .forEach(
                             (policy, runs) ->
-                                    propose(Optional.of(policy), Proposal.moved(runs), time));
+                                    propose(
+                                            Optional.of(policy),
+                                            Proposal.moved(runs, event),
+                                            time));
             for (StopSignal signal : left.signals()) {
-                propose(signal.policy(), Proposal.of(signal, left.standing()), time);
+                propose(signal.policy(), Proposal.of(signal, left.standing(), event), time);
             }
             publisher.send(
                     group, left.leaderboard().orElse(null), time, MonitorTopology.GROUP_LAWS_SINK);
@@ -209,7 +215,8 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
         publisher.propose(policy, proposal, time, MonitorTopology.GROUP_PROPOSALS_SINK);
     }
 
-    private void publish(GroupOutcome outcome, Optional<String> policy, long time) {
+    private void publish(
+            GroupOutcome outcome, Optional<String> policy, Optional<Instant> event, long time) {
         publisher.forecast(outcome.forecast(), time, MonitorTopology.STANDINGS_SINK);
         outcome.leaderboard()
                 .ifPresent(
@@ -221,14 +228,19 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
                                         MonitorTopology.GROUP_LAWS_SINK));
         String run = outcome.forecast().run();
         for (StopSignal signal : outcome.signals()) {
-            propose(signal.policy(), Proposal.of(signal, outcome.standing().orElseThrow()), time);
+            propose(
+                    signal.policy(),
+                    Proposal.of(signal, outcome.standing().orElseThrow(), event),
+                    time);
         }
         for (String under : outcome.lapsed()) {
-            propose(Optional.of(under), Proposal.ended(run), time);
+            propose(Optional.of(under), Proposal.ended(run, event), time);
         }
         if (outcome.signals().isEmpty()) {
             outcome.standing()
-                    .ifPresent(standing -> propose(policy, Proposal.moved(run, standing), time));
+                    .ifPresent(
+                            standing ->
+                                    propose(policy, Proposal.moved(run, standing, event), time));
         }
     }
 

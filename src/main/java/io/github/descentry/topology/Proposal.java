@@ -5,6 +5,7 @@ import io.github.descentry.events.wire.RecordJson;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import io.github.descentry.stop.policy.RunStanding;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,32 +16,42 @@ import java.util.OptionalInt;
  * What the governor of a policy is told of one run, or of several that have moved together.
  *
  * @param run name of the run
+ * @param time of the event that it follows from, on the clock of who sent that; absent: it follows
+ *     from time alone, as a run is silent
  * @param standing where it stands; absent: it has ended
  * @param signal what a rule advises or withdraws; absent: only its standing has moved
  * @param others where other runs stand from this moment on, by their names
  */
 record Proposal(
         String run,
+        Optional<Instant> time,
         Optional<RunStanding> standing,
         Optional<StopSignal> signal,
         Map<String, RunStanding> others) {
 
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
 
-    static Proposal of(StopSignal signal, RunStanding standing) {
-        return new Proposal(signal.run(), Optional.of(standing), Optional.of(signal), Map.of());
+    static Proposal of(StopSignal signal, RunStanding standing, Optional<Instant> event) {
+        // What stood already may be said again with an event before it.
+        Optional<Instant> time = event.map(it -> it.isBefore(signal.time()) ? signal.time() : it);
+        return new Proposal(
+                signal.run(), time, Optional.of(standing), Optional.of(signal), Map.of());
     }
 
-    static Proposal moved(String run, RunStanding standing) {
-        return moved(Map.of(run, standing));
+    static Proposal moved(String run, RunStanding standing, Optional<Instant> event) {
+        return moved(Map.of(run, standing), event);
     }
 
     /** Runs of a group that move together, and have to be known before anything follows from it. */
-    static Proposal moved(Map<String, RunStanding> standings) {
+    static Proposal moved(Map<String, RunStanding> standings, Optional<Instant> event) {
         String first = standings.keySet().iterator().next();
         Map<String, RunStanding> others = new LinkedHashMap<>(standings);
         return new Proposal(
-                first, Optional.of(others.remove(first)), Optional.empty(), Map.copyOf(others));
+                first,
+                event,
+                Optional.of(others.remove(first)),
+                Optional.empty(),
+                Map.copyOf(others));
     }
 
     /** Where runs stand by it; nothing where one has ended. */
@@ -50,14 +61,16 @@ record Proposal(
         return standings;
     }
 
-    static Proposal ended(String run) {
-        return new Proposal(run, Optional.empty(), Optional.empty(), Map.of());
+    static Proposal ended(String run, Optional<Instant> event) {
+        return new Proposal(run, event, Optional.empty(), Optional.empty(), Map.of());
     }
 
     byte[] encode() {
         StateWriter out = new StateWriter();
         out.writeByte(VERSION);
         out.writeString(run);
+        out.writeBoolean(time.isPresent());
+        time.ifPresent(it -> out.writeLong(it.toEpochMilli()));
         out.writeBoolean(standing.isPresent());
         if (standing.isPresent()) {
             write(out, standing.get());
@@ -95,6 +108,10 @@ record Proposal(
                     "stop proposal version=" + version + " cannot be read, only " + VERSION);
         }
         String run = in.readString();
+        Optional<Instant> time =
+                in.readBoolean()
+                        ? Optional.of(Instant.ofEpochMilli(in.readLong()))
+                        : Optional.empty();
         Optional<RunStanding> standing =
                 in.readBoolean() ? Optional.of(standing(in)) : Optional.empty();
         Optional<StopSignal> signal =
@@ -105,7 +122,7 @@ record Proposal(
         for (int left = in.readInt(); left > 0; left--) {
             others.put(in.readString(), standing(in));
         }
-        return new Proposal(run, standing, signal, others);
+        return new Proposal(run, time, standing, signal, others);
     }
 
     private static RunStanding standing(StateReader in) {

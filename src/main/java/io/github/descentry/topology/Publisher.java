@@ -13,6 +13,7 @@ import io.github.descentry.monitor.Outcome;
 import io.github.descentry.state.StateReader;
 import io.github.descentry.state.StateWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -43,6 +44,9 @@ final class Publisher {
     /** Header of the news that a run has ended while a stop was advised. */
     private static final String LAPSED = "lapsed";
 
+    /** Header of news on their way to a group: when the event was that has led to them. */
+    private static final String EVENT_TIME = "event-time";
+
     private final ProcessorContext<Object, Object> context;
     private final MonitorMetrics metrics;
 
@@ -65,11 +69,18 @@ final class Publisher {
      *
      * @param membership of the run that the news are of
      * @param policy name of the policy that governs the run
+     * @param event time of the event that has led to the news; absent: the run is silent
      */
     void groupNews(
-            String group, byte[] news, Membership membership, Optional<String> policy, long time) {
+            String group,
+            byte[] news,
+            Membership membership,
+            Optional<String> policy,
+            Optional<Instant> event,
+            long time) {
         Headers headers = new RecordHeaders();
         add(headers, membership);
+        add(headers, event);
         policy.ifPresent(name -> headers.add(POLICY, name.getBytes(StandardCharsets.UTF_8)));
         context.forward(
                 new Record<Object, Object>(group, news, time, headers),
@@ -92,6 +103,22 @@ final class Publisher {
                         time,
                         headers),
                 MonitorTopology.GROUP_NEWS_SINK);
+    }
+
+    private static void add(Headers headers, Optional<Instant> event) {
+        event.ifPresent(
+                it -> {
+                    StateWriter out = new StateWriter();
+                    out.writeLong(it.toEpochMilli());
+                    headers.add(EVENT_TIME, out.toByteArray());
+                });
+    }
+
+    /** Time of the event that has led to news for a group; absent: time alone has. */
+    static Optional<Instant> event(Record<?, ?> news) {
+        return Optional.ofNullable(news.headers().lastHeader(EVENT_TIME))
+                .map(header -> new StateReader(header.value()).readLong())
+                .map(Instant::ofEpochMilli);
     }
 
     /** Whether the news are that a run has left. */
@@ -119,8 +146,9 @@ final class Publisher {
     }
 
     /** Has a group tell the governor of a policy that a run has ended, behind all it has to say. */
-    void groupLapsed(String group, String run, String policy, long time) {
+    void groupLapsed(String group, String run, String policy, Optional<Instant> event, long time) {
         Headers headers = new RecordHeaders();
+        add(headers, event);
         headers.add(LAPSED, policy.getBytes(StandardCharsets.UTF_8));
         context.forward(
                 new Record<Object, Object>(

@@ -97,7 +97,10 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
         long latest = Math.max(time, held.map(it -> it.state().time()).orElse(time));
         if (mayRepeat && held.filter(it -> it.state().covers(offset, time)).isPresent()) {
             metrics.duplicate();
-            publish(monitor.republish(memory, policies.rules()), time);
+            publish(
+                    monitor.republish(memory, policies.rules()),
+                    Optional.of(record.value().event().time()),
+                    time);
             publishUnfitted(memory, true, record.value().event().time(), time);
             return;
         }
@@ -131,7 +134,7 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
             metrics.ignored(DUPLICATE, ignored.duplicates());
             metrics.ignored(OVER_CAP, ignored.overCap());
         }
-        publish(outcome, time);
+        publish(outcome, Optional.of(record.value().event().time()), time);
         publishUnfitted(memory, unfitted, record.value().event().time(), time);
         store.put(run, next, memory);
         schedule(run, memory, latest, time);
@@ -155,7 +158,12 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
             store.get(run)
                     .map(MemoryStore.Held::memory)
                     .filter(RunMonitorProcessor::silent)
-                    .ifPresent(memory -> publish(monitor.republish(memory, policies.rules()), now));
+                    .ifPresent(
+                            memory ->
+                                    publish(
+                                            monitor.republish(memory, policies.rules()),
+                                            Optional.empty(),
+                                            now));
         }
         doubted.clear();
     }
@@ -181,7 +189,7 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
             Outcome outcome = monitor.silence(memory, Instant.ofEpochMilli(now), policies.rules());
             // Without a curve there is no forecast to tell of another state.
             if (!outcome.isEmpty() || memory.state() != before) {
-                publish(outcome, now);
+                publish(outcome, Optional.empty(), now);
                 publishUnfitted(memory, false, Instant.ofEpochMilli(now), now);
                 store.put(run, store.encode(state.offset(), state.time(), memory), memory);
             }
@@ -232,7 +240,10 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
         publisher.propose(policy, proposal, time, MonitorTopology.PROPOSALS_SINK);
     }
 
-    private void publish(Outcome outcome, long time) {
+    /**
+     * @param event time of the event that has led to it; absent: the run is silent
+     */
+    private void publish(Outcome outcome, Optional<Instant> event, long time) {
         for (Forecast forecast : outcome.forecasts()) {
             if (forecast.objective() && forecast.group().isPresent()) {
                 publisher.groupNews(
@@ -240,6 +251,7 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
                         RecordJson.FORECAST.write(forecast),
                         outcome.membership(),
                         outcome.policy(),
+                        event,
                         time);
             } else {
                 publisher.forecast(forecast, time, MonitorTopology.FORECASTS_SINK);
@@ -252,6 +264,7 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
                         RecordJson.ANOMALY.write(anomaly),
                         outcome.membership(),
                         outcome.policy(),
+                        event,
                         time);
             } else {
                 publisher.anomaly(anomaly, time, MonitorTopology.ANOMALIES_SINK);
@@ -267,16 +280,17 @@ final class RunMonitorProcessor implements Processor<String, ReceivedEvent, Obje
                         RecordJson.STOP_SIGNAL.write(signal),
                         outcome.membership(),
                         signal.policy(),
+                        event,
                         time);
             } else {
-                propose(signal.policy(), Proposal.of(signal, outcome.standing()), time);
+                propose(signal.policy(), Proposal.of(signal, outcome.standing(), event), time);
             }
         }
         for (String policy : outcome.lapsed()) {
             if (outcome.group().isPresent()) {
-                publisher.groupLapsed(outcome.group().get(), outcome.run(), policy, time);
+                publisher.groupLapsed(outcome.group().get(), outcome.run(), policy, event, time);
             } else {
-                propose(Optional.of(policy), Proposal.ended(outcome.run()), time);
+                propose(Optional.of(policy), Proposal.ended(outcome.run(), event), time);
             }
         }
         for (Departure departure : outcome.membership().departures()) {

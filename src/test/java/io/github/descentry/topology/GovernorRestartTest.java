@@ -118,7 +118,11 @@ final class GovernorRestartTest {
     }
 
     private void propose(String run, Status status) {
-        propose(Proposal.of(signal(run, status), RunStanding.alone(OptionalDouble.of(0.5))));
+        propose(of(signal(run, status), RunStanding.alone(OptionalDouble.of(0.5))));
+    }
+
+    private static Proposal of(StopSignal signal, RunStanding standing) {
+        return Proposal.of(signal, standing, Optional.of(signal.time()));
     }
 
     private void propose(Proposal proposal) {
@@ -183,8 +187,8 @@ final class GovernorRestartTest {
         StopSignal second = signal("b", Status.ADVISED);
         tick(Duration.ofHours(3));
         RunStanding alone = RunStanding.alone(OptionalDouble.of(0.5));
-        propose(Proposal.of(first, alone));
-        propose(Proposal.of(second, alone));
+        propose(of(first, alone));
+        propose(of(second, alone));
         assertEquals(
                 List.of(Mode.ENFORCE, Mode.ENFORCE),
                 said().stream().map(StopSignal::mode).toList());
@@ -231,7 +235,7 @@ final class GovernorRestartTest {
     void isNotSaidAgainOfARunThatHasEnded() {
         letGo();
         start(Guarantee.AT_LEAST_ONCE);
-        propose(Proposal.ended("b"));
+        propose(Proposal.ended("b", Optional.of(now)));
         tick(Duration.ofSeconds(1));
         assertEquals(List.of(), said());
     }
@@ -284,7 +288,7 @@ final class GovernorRestartTest {
         propose("a", Status.ADVISED);
         propose("b", Status.ADVISED);
         now = now.minusSeconds(5);
-        propose(Proposal.ended("a"));
+        propose(Proposal.ended("a", Optional.of(now)));
         now = now.plusSeconds(5);
         said();
         byte[] stored = memories.get("p");
@@ -336,14 +340,14 @@ final class GovernorRestartTest {
     @Test
     void whereARunStandsIsLearnedUnderAPolicyThatIsNotInForceToo() {
         propose("a", Status.ADVISED);
-        propose(Proposal.of(signal("b", Status.ADVISED), place(2)));
+        propose(of(signal("b", Status.ADVISED), place(2)));
         said();
         onePolicy("q", 1);
-        propose(Proposal.moved("b", place(1)));
+        propose(Proposal.moved("b", place(1), Optional.of(now)));
         onePolicy("p", 1);
         tick(Duration.ofMinutes(61));
         assertEquals(List.of(), words(), "it is the best of its group by now");
-        propose(Proposal.moved("b", place(2)));
+        propose(Proposal.moved("b", place(2), Optional.of(now)));
         assertEquals(List.of("b ADVISED ENFORCE"), words());
     }
 

@@ -59,6 +59,13 @@ final class MonitorDriver implements AutoCloseable {
     }
 
     MonitorDriver(TopologyConfig config, MonitorMetrics metrics) {
+        this(config, metrics, START);
+    }
+
+    /**
+     * @param wall what the wall clock says at first
+     */
+    MonitorDriver(TopologyConfig config, MonitorMetrics metrics, Instant wall) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
@@ -73,7 +80,7 @@ final class MonitorDriver implements AutoCloseable {
                 new TopologyTestDriver(
                         new MonitorTopology(config, MonitorConfig.defaults(), metrics).build(),
                         properties,
-                        START);
+                        wall);
         events =
                 driver.createInputTopic(
                         topics.runEvents().name(),

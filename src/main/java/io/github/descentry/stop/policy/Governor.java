@@ -133,6 +133,22 @@ public final class Governor {
     }
 
     /**
+     * Lets the time up to a moment pass as if there had been a tick whenever something may be let
+     * go: for who learns only from the next news how much of it has passed, as in a replay.
+     *
+     * @return what is let go
+     */
+    public List<StopSignal> pass(GovernorMemory memory, Instant moment) {
+        List<StopSignal> released = new ArrayList<>(0);
+        Optional<Instant> next = due(memory);
+        while (next.isPresent() && !next.get().isAfter(moment)) {
+            released.addAll(tick(memory, next.get()));
+            next = due(memory); // Later than the one before: nothing is due twice.
+        }
+        return released;
+    }
+
+    /**
      * The first time at which {@link #tick} may let something go if nothing else comes; empty if
      * never.
      */

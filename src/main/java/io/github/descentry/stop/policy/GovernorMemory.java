@@ -33,11 +33,14 @@ public final class GovernorMemory {
     static final int MOST_HELD_BYTES = 384 * 1024;
     static final int MOST_BYTES = 700_000;
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final Duration HOUR = Duration.ofHours(1);
 
     /** Never runs back: events of several runs come out of order. */
     private long clock = Long.MIN_VALUE;
+
+    /** How far the wall clock was ahead when news came last; the smallest number: none came. */
+    private long lead = Long.MIN_VALUE;
 
     private long latestStop = Long.MIN_VALUE;
 
@@ -158,6 +161,41 @@ public final class GovernorMemory {
                 .map(each -> each.signal().id())
                 .toList()
                 .forEach(this::unhold);
+    }
+
+    /**
+     * News come. From then on the clock of the policy goes on as the wall clock does, from the time
+     * of the event that they follow from; so it keeps pace with jobs whose clocks are wrong, and
+     * with the replay of a recording.
+     *
+     * <p>If the clock is past that time, the news are of a job that is behind another one: it goes
+     * on as it did. So it does if no event has led to them.
+     *
+     * @param time of the event, not later than {@code wall}; absent: they follow from time alone
+     * @param wall what the wall clock says
+     * @return when they are to be judged
+     */
+    public Instant arrive(Optional<Instant> time, Instant wall) {
+        if (time.isPresent() && time.get().toEpochMilli() >= clock) {
+            lead = wall.toEpochMilli() - time.get().toEpochMilli();
+        } else if (lead == Long.MIN_VALUE) {
+            lead = 0;
+        }
+        return at(wall);
+    }
+
+    /** What the clock of the policy says, as it goes on without news. */
+    public Instant at(Instant wall) {
+        return Instant.ofEpochMilli(Math.max(clock, wall.toEpochMilli() - lead()));
+    }
+
+    /** What the wall clock will say when the clock of the policy comes to a time without news. */
+    public Instant wall(Instant time) {
+        return time.plusMillis(lead());
+    }
+
+    private long lead() {
+        return lead == Long.MIN_VALUE ? 0 : lead;
     }
 
     /** Moves on to a moment, unless it is past already, and forgets what is no longer of use. */
@@ -296,6 +334,7 @@ public final class GovernorMemory {
     public void write(StateWriter out) {
         out.writeByte(VERSION);
         out.writeLong(clock);
+        out.writeLong(lead);
         out.writeLong(latestStop);
         out.writeInt(stops.size());
         stops.forEach(out::writeLong);
@@ -316,6 +355,7 @@ public final class GovernorMemory {
                     "governor memory version=" + version + " cannot be read, only " + VERSION);
         }
         clock = in.readLong();
+        lead = in.readLong();
         latestStop = in.readLong();
         for (int i = in.readInt(); i > 0; i--) {
             stops.addLast(in.readLong());

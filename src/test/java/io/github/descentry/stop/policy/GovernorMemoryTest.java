@@ -212,6 +212,29 @@ class GovernorMemoryTest {
     }
 
     @Test
+    void theClockGoesOnFromTheTimeOfTheLatestEvent() {
+        Governor one = governor(Map.of());
+        Instant wall = START.plus(Duration.ofDays(300));
+        assertEquals(wall, memory.at(wall), "nobody has told another time");
+        assertEquals(START, memory.arrive(Optional.of(START), wall));
+        one.tick(memory, START);
+        GovernorMemory stored = GovernorMemory.decode(memory.encode());
+        for (GovernorMemory each : List.of(memory, stored)) {
+            Instant later = wall.plusSeconds(5);
+            assertEquals(START.plusSeconds(5), each.at(later));
+            assertEquals(later, each.wall(START.plusSeconds(5)));
+            assertEquals(START.plusSeconds(5), each.arrive(Optional.empty(), later));
+            Optional<Instant> before = Optional.of(START.minusSeconds(60));
+            assertEquals(START.plusSeconds(5), each.arrive(before, later));
+            assertEquals(START.plusSeconds(5), each.at(later));
+            assertEquals(START, each.at(wall.minusSeconds(5)), "it never runs back");
+            assertEquals(
+                    START.plusSeconds(2), each.arrive(Optional.of(START.plusSeconds(2)), later));
+            assertEquals(START.plusSeconds(3), each.at(later.plusSeconds(1)));
+        }
+    }
+
+    @Test
     void whatWasLetGoIsSaidAgainAsItWasUntilItIsConfirmed() {
         Governor one = governor(Map.of("budget", Map.of("stops_per_hour", 1)));
         propose(one, "a", Optional.empty(), START);

@@ -131,6 +131,22 @@ class GovernorTest {
     }
 
     @Test
+    void timeThatPassesLetsEachGoWhenItWasDue() {
+        settings.put("cool_down", "10m");
+        settings.put("budget", Map.of("stops_per_hour", 2));
+        for (String run : List.of("a", "b", "c", "d")) {
+            propose(run, NONE, "diverged", alone(), 0);
+        }
+        assertEquals(List.of(), governor().pass(memory, minute(10).minusMillis(1)));
+        List<StopSignal> released = governor().pass(memory, minute(70));
+        assertEquals(List.of("b ENFORCE", "c ENFORCE", "d ENFORCE"), words(released));
+        assertEquals(
+                List.of(minute(10), minute(60), minute(70)),
+                released.stream().map(StopSignal::time).toList());
+        assertEquals(List.of(), governor().pass(memory, minute(10_000)));
+    }
+
+    @Test
     void noMoreOfAGroupThanItsShareIsStopped() {
         settings.put("budget", Map.of("group_share", 0.3));
         for (int i = 0; i < 3; i++) {
