@@ -22,14 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.processor.TaskId;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,23 +38,19 @@ final class GovernorClockTest {
 
     @TempDir Path folder;
 
-    private final KeyValueStore<String, byte[]> memories = store(MonitorTopology.GOVERNOR_MEMORY);
-    private final KeyValueStore<String, byte[]> policies = store(MonitorTopology.POLICIES);
-    private MockProcessorContext<Object, Object> context;
-    private GovernorProcessor governor;
-    private Instant wall = TODAY;
+    private LoneProcessor<String, byte[]> lone;
+    private KeyValueStore<String, byte[]> memories;
+    private KeyValueStore<String, byte[]> policies;
     private long offset;
-
-    private static KeyValueStore<String, byte[]> store(String name) {
-        return Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build();
-    }
 
     /** A minute between two stops. */
     @BeforeEach
     void oneMinute() {
+        lone =
+                new LoneProcessor<>(
+                        folder, TODAY, MonitorTopology.GOVERNOR_MEMORY, MonitorTopology.POLICIES);
+        memories = lone.store(MonitorTopology.GOVERNOR_MEMORY);
+        policies = lone.store(MonitorTopology.POLICIES);
         start();
         policy("\"cool_down\":\"1m\"");
     }
@@ -74,28 +64,14 @@ final class GovernorClockTest {
 
     /** A processor on the same stores, as after a crash. */
     private void start() {
-        Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-        context = new MockProcessorContext<>(properties, new TaskId(0, 0), folder.toFile());
-        for (KeyValueStore<String, byte[]> store : List.of(memories, policies)) {
-            if (!store.isOpen()) {
-                store.init(context.getStateStoreContext(), store);
-            }
-            context.addStateStore(store);
-        }
-        context.setCurrentSystemTimeMs(wall.toEpochMilli());
         Rules usual = Rules.of(PolicySet.of(MonitorConfig.defaults().stop()));
-        governor = new GovernorProcessor(TopologyConfig.DEFAULTS, usual, new Counted());
-        governor.init(context);
+        lone.start(new GovernorProcessor(TopologyConfig.DEFAULTS, usual, new Counted()));
     }
 
     /** Time goes by, with a tick each second. */
     private void wait(Duration duration) {
         for (long left = duration.toMillis(); left > 0; left -= 1_000) {
-            wall = wall.plusMillis(Math.min(left, 1_000));
-            context.setCurrentSystemTimeMs(wall.toEpochMilli());
-            context.scheduledPunctuators().get(0).getPunctuator().punctuate(wall.toEpochMilli());
+            lone.tick(Duration.ofMillis(Math.min(left, 1_000)));
         }
     }
 
@@ -104,8 +80,10 @@ final class GovernorClockTest {
     }
 
     private void propose(Proposal proposal) {
-        context.setRecordMetadata("stop-proposals", 0, offset++);
-        governor.process(new Record<>("p", proposal.encode(), wall.toEpochMilli()));
+        lone.process(
+                "stop-proposals",
+                offset++,
+                new Record<>("p", proposal.encode(), lone.now().toEpochMilli()));
     }
 
     private void advise(String run, Instant time) {
@@ -147,10 +125,10 @@ final class GovernorClockTest {
 
     private List<String> said(Instant since) {
         List<String> said = new ArrayList<>();
-        context.forwarded()
+        lone.said()
                 .forEach(
                         each -> {
-                            StopSignal signal = (StopSignal) each.record().value();
+                            StopSignal signal = (StopSignal) each;
                             said.add(
                                     signal.run()
                                             + " "
@@ -159,7 +137,6 @@ final class GovernorClockTest {
                                             + since.until(signal.time(), ChronoUnit.SECONDS)
                                             + signal.held().map(it -> ", " + it).orElse(""));
                         });
-        context.resetForwards();
         return said;
     }
 
@@ -192,21 +169,21 @@ final class GovernorClockTest {
     void aReplayIsGovernedAsTheLiveRunWas() {
         String settings = "\"cool_down\":\"1m\",\"budget\":{\"stops_per_hour\":3}";
         policy(settings);
-        wall = RECORDED;
+        lone.at(RECORDED);
         List<String> live = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            advise("r" + i, wall);
+            advise("r" + i, lone.now());
             waitSeconds(i % 2 == 0 ? 20 : 900);
         }
         waitSeconds(7_200);
-        move("r0", Optional.of(wall));
+        move("r0", Optional.of(lone.now()));
         live.addAll(said());
         assertEquals(12, live.stream().filter(it -> it.contains(" ENFORCE ")).count());
         assertEquals(22, live.size(), "all but two are held at first: " + live);
 
         memories.delete("p");
         offset = 0;
-        wall = TODAY;
+        lone.at(TODAY);
         start();
         Instant time = RECORDED;
         for (int i = 0; i < 12; i++) {
@@ -297,7 +274,7 @@ final class GovernorClockTest {
 
         advise("c", recorded(90));
         said();
-        wall = wall.plusSeconds(3_000);
+        lone.at(lone.now().plusSeconds(3_000));
         start();
         waitSeconds(1);
         assertEquals(List.of("c ENFORCE 3091"), said());

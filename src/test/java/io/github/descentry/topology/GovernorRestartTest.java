@@ -23,14 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.processor.TaskId;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,79 +36,45 @@ final class GovernorRestartTest {
 
     @TempDir Path folder;
 
-    private final KeyValueStore<String, byte[]> memories = store(MonitorTopology.GOVERNOR_MEMORY);
-    private final KeyValueStore<String, byte[]> policies = store(MonitorTopology.POLICIES);
     private final Counted counted = new Counted();
-    private MockProcessorContext<Object, Object> context;
-    private GovernorProcessor governor;
-    private Instant now = START;
     private final List<Record<String, byte[]>> proposals = new ArrayList<>();
-
-    private static KeyValueStore<String, byte[]> store(String name) {
-        return Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build();
-    }
+    private LoneProcessor<String, byte[]> lone;
+    private KeyValueStore<String, byte[]> memories;
 
     /** One stop an hour. */
     @BeforeEach
     void onePolicy() {
+        lone =
+                new LoneProcessor<>(
+                        folder, START, MonitorTopology.GOVERNOR_MEMORY, MonitorTopology.POLICIES);
+        memories = lone.store(MonitorTopology.GOVERNOR_MEMORY);
         start(Guarantee.AT_LEAST_ONCE);
         onePolicy("p", 1);
     }
 
     private void onePolicy(String name, int stopsPerHour) {
-        policies.put(
-                Topics.POLICIES_KEY,
-                String.format(
-                                "{\"policies\":[{\"name\":\"%s\",\"mode\":\"enforce\",\"budget\":"
-                                        + "{\"stops_per_hour\":%d}}]}",
-                                name, stopsPerHour)
-                        .getBytes(StandardCharsets.UTF_8));
+        lone.store(MonitorTopology.POLICIES)
+                .put(
+                        Topics.POLICIES_KEY,
+                        String.format(
+                                        "{\"policies\":[{\"name\":\"%s\",\"mode\":\"enforce\",\"budget\":"
+                                                + "{\"stops_per_hour\":%d}}]}",
+                                        name, stopsPerHour)
+                                .getBytes(StandardCharsets.UTF_8));
     }
 
     /** A processor on the same stores, as after a crash; what the last one said is gone. */
     private void start(Guarantee guarantee) {
-        TopologyConfig defaults = TopologyConfig.DEFAULTS;
-        TopologyConfig config =
-                new TopologyConfig(
-                        defaults.prefix(),
-                        guarantee,
-                        defaults.maxEventBytes(),
-                        defaults.rekey(),
-                        defaults.silenceInterval(),
-                        defaults.catchUp(),
-                        defaults.retention());
-        Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-        context = new MockProcessorContext<>(properties, new TaskId(0, 0), folder.toFile());
-        for (KeyValueStore<String, byte[]> store : List.of(memories, policies)) {
-            if (!store.isOpen()) {
-                store.init(context.getStateStoreContext(), store);
-            }
-            context.addStateStore(store);
-        }
-        context.setCurrentSystemTimeMs(now.toEpochMilli());
         Rules usual = Rules.of(PolicySet.of(MonitorConfig.defaults().stop()));
-        governor = new GovernorProcessor(config, usual, counted);
-        governor.init(context);
+        lone.start(new GovernorProcessor(LoneProcessor.config(guarantee), usual, counted));
     }
 
     private List<StopSignal> said() {
-        List<StopSignal> said =
-                context.forwarded().stream()
-                        .map(each -> (StopSignal) each.record().value())
-                        .toList();
-        context.resetForwards();
-        return said;
+        return lone.said().stream().map(StopSignal.class::cast).toList();
     }
 
     private void tick(Duration later) {
-        now = now.plus(later);
-        context.setCurrentSystemTimeMs(now.toEpochMilli());
-        context.scheduledPunctuators().get(0).getPunctuator().punctuate(now.toEpochMilli());
+        lone.tick(later);
     }
 
     private void propose(String run, Status status) {
@@ -126,13 +86,12 @@ final class GovernorRestartTest {
     }
 
     private void propose(Proposal proposal) {
-        proposals.add(new Record<>("p", proposal.encode(), now.toEpochMilli()));
+        proposals.add(new Record<>("p", proposal.encode(), lone.now().toEpochMilli()));
         read(proposals.size() - 1);
     }
 
     private void read(int offset) {
-        context.setRecordMetadata("stop-proposals", 0, offset);
-        governor.process(proposals.get(offset));
+        lone.process("stop-proposals", offset, proposals.get(offset));
     }
 
     /** All proposals once more, as after a crash before any of them was committed. */
@@ -158,7 +117,7 @@ final class GovernorRestartTest {
                 status,
                 Mode.ENFORCE,
                 100,
-                now,
+                lone.now(),
                 "because",
                 Map.of(),
                 Optional.of(START.plus(Duration.ofDays(2))));
@@ -235,7 +194,7 @@ final class GovernorRestartTest {
     void isNotSaidAgainOfARunThatHasEnded() {
         letGo();
         start(Guarantee.AT_LEAST_ONCE);
-        propose(Proposal.ended("b", Optional.of(now)));
+        propose(Proposal.ended("b", Optional.of(lone.now())));
         tick(Duration.ofSeconds(1));
         assertEquals(List.of(), said());
     }
@@ -287,9 +246,9 @@ final class GovernorRestartTest {
     void whatIsReadASecondTimeTeachesNothing() {
         propose("a", Status.ADVISED);
         propose("b", Status.ADVISED);
-        now = now.minusSeconds(5);
-        propose(Proposal.ended("a", Optional.of(now)));
-        now = now.plusSeconds(5);
+        lone.at(lone.now().minusSeconds(5));
+        propose(Proposal.ended("a", Optional.of(lone.now())));
+        lone.at(lone.now().plusSeconds(5));
         said();
         byte[] stored = memories.get("p");
         start(Guarantee.AT_LEAST_ONCE);
@@ -343,11 +302,11 @@ final class GovernorRestartTest {
         propose(of(signal("b", Status.ADVISED), place(2)));
         said();
         onePolicy("q", 1);
-        propose(Proposal.moved("b", place(1), Optional.of(now)));
+        propose(Proposal.moved("b", place(1), Optional.of(lone.now())));
         onePolicy("p", 1);
         tick(Duration.ofMinutes(61));
         assertEquals(List.of(), words(), "it is the best of its group by now");
-        propose(Proposal.moved("b", place(2), Optional.of(now)));
+        propose(Proposal.moved("b", place(2), Optional.of(lone.now())));
         assertEquals(List.of("b ADVISED ENFORCE"), words());
     }
 
@@ -402,7 +361,7 @@ final class GovernorRestartTest {
     void isNoMoreCertainToAProcessorThatStartsAgainThanToAnotherOne() {
         StopSignal released = letGo();
         tick(Duration.ofMinutes(10));
-        governor.init(context);
+        lone.init();
         tick(Duration.ofSeconds(1));
         assertEquals(List.of(released), said());
         tick(Duration.ofMinutes(10));
@@ -423,7 +382,7 @@ final class GovernorRestartTest {
         tick(Duration.ofSeconds(1));
         assertEquals(List.of("a ADVISED ENFORCE"), words());
         memories.put("p", committed);
-        governor.init(context);
+        lone.init();
         tick(Duration.ofSeconds(1));
         assertEquals(List.of("a ADVISED ENFORCE"), words());
     }

@@ -12,16 +12,9 @@ import io.github.descentry.monitor.MonitorConfig;
 import io.github.descentry.topology.TopologyConfig.Guarantee;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.processor.TaskId;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,74 +23,46 @@ final class SilenceRestartTest {
 
     @TempDir Path folder;
 
-    private final KeyValueStore<String, byte[]> memories = store(MonitorTopology.RUN_MEMORY);
-    private final KeyValueStore<String, byte[]> policies = store(MonitorTopology.POLICIES);
-    private MockProcessorContext<Object, Object> context;
-    private RunMonitorProcessor processor;
-    private Instant now = START;
+    private LoneProcessor<String, ReceivedEvent> lone;
 
-    private static KeyValueStore<String, byte[]> store(String name) {
-        return Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build();
+    @BeforeEach
+    void begin() {
+        lone =
+                new LoneProcessor<>(
+                        folder, START, MonitorTopology.RUN_MEMORY, MonitorTopology.POLICIES);
     }
 
     private void start(Guarantee guarantee) {
-        TopologyConfig defaults = TopologyConfig.DEFAULTS;
-        TopologyConfig config =
-                new TopologyConfig(
-                        defaults.prefix(),
-                        guarantee,
-                        defaults.maxEventBytes(),
-                        defaults.rekey(),
-                        defaults.silenceInterval(),
-                        defaults.catchUp(),
-                        defaults.retention());
-        Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-        context = new MockProcessorContext<>(properties, new TaskId(0, 0), folder.toFile());
-        for (KeyValueStore<String, byte[]> store : List.of(memories, policies)) {
-            if (!store.isOpen()) {
-                store.init(context.getStateStoreContext(), store);
-            }
-            context.addStateStore(store);
-        }
-        context.setCurrentSystemTimeMs(now.toEpochMilli());
-        processor = new RunMonitorProcessor(config, MonitorConfig.defaults(), MonitorMetrics.NOOP);
-        processor.init(context);
+        lone.start(
+                new RunMonitorProcessor(
+                        LoneProcessor.config(guarantee),
+                        MonitorConfig.defaults(),
+                        MonitorMetrics.NOOP));
     }
 
     private void report(String run, long step) {
         Checkpoint checkpoint = checkpoint(run, step, loss(step));
-        now = checkpoint.time();
-        context.setCurrentSystemTimeMs(now.toEpochMilli());
-        context.setRecordMetadata("run-events", 0, step);
-        processor.process(
+        lone.at(checkpoint.time());
+        lone.process(
+                "run-events",
+                step,
                 new Record<>(
                         run,
                         new ReceivedEvent(checkpoint, run.getBytes(), new byte[0]),
-                        now.toEpochMilli()));
+                        lone.now().toEpochMilli()));
     }
 
     /** Kinds and runs of the anomalies told since the last look. */
     private List<String> told() {
-        List<String> told =
-                context.forwarded().stream()
-                        .map(each -> each.record().value())
-                        .filter(Anomaly.class::isInstance)
-                        .map(Anomaly.class::cast)
-                        .map(each -> each.run() + " " + each.kind() + " " + each.id())
-                        .toList();
-        context.resetForwards();
-        return told;
+        return lone.said().stream()
+                .filter(Anomaly.class::isInstance)
+                .map(Anomaly.class::cast)
+                .map(each -> each.run() + " " + each.kind() + " " + each.id())
+                .toList();
     }
 
     private void tick(Duration later) {
-        now = now.plus(later);
-        context.setCurrentSystemTimeMs(now.toEpochMilli());
-        context.scheduledPunctuators().get(0).getPunctuator().punctuate(now.toEpochMilli());
+        lone.tick(later);
     }
 
     private List<String> stall() {
