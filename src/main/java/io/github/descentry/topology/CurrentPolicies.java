@@ -52,7 +52,7 @@ final class CurrentPolicies {
     private void adopt(byte[] latest) {
         try {
             rules = Rules.of(PolicySet.of(TreeJson.read(latest)));
-            LOG.info("policies {} are in force", rules.policies().version());
+            LOG.debug("policies {} are in force", rules.policies().version());
         } catch (RejectedRecord | IllegalArgumentException failure) {
             LOG.warn(
                     "what was published as policies cannot be read, version {} stays in force: {}",
