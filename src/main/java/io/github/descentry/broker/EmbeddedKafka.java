@@ -75,12 +75,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         FolderLock lock = FolderLock.of(data);
         KafkaRaftServer server = null;
         try {
-            int port = freePort(wantedPort);
+            Ports ports = Ports.free(wantedPort);
             StorageFormat.prepare(data, NODE, CONTROLLER);
-            Properties properties = properties(data, port, freePort(0));
+            Properties properties = properties(data, ports);
             server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
             server.startup();
-            return new EmbeddedKafka(server, lock, "127.0.0.1:" + port, temporary);
+            return new EmbeddedKafka(server, lock, "127.0.0.1:" + ports.clients(), temporary);
         } catch (Throwable failure) {
             // A half-started server has threads that would keep the process alive.
             stop(server);
@@ -125,38 +125,56 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * A port nobody listens on now. Asked for before Kafka starts, as Kafka's own answer to a port
+     * Ports nobody listens on now. Asked for before Kafka starts, as Kafka's own answer to a port
      * in use is a failure deep inside a half-started server.
      */
-    private static int freePort(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new BrokerFailure(
-                    "port " + port + " on 127.0.0.1 is in use; choose another, or 0 for a free one",
-                    e);
+    private record Ports(int clients, int controller) {
+
+        /** Both are taken for a moment, else the second might be the first again. */
+        private static Ports free(int wanted) {
+            try (ServerSocket clients = bind(wanted);
+                    ServerSocket controller = bind(0)) {
+                return new Ports(clients.getLocalPort(), controller.getLocalPort());
+            } catch (IOException e) {
+                throw new BrokerFailure("ports on 127.0.0.1 cannot be tried", e);
+            }
+        }
+
+        private static ServerSocket bind(int port) throws IOException {
+            ServerSocket socket = new ServerSocket();
+            try {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+                return socket;
+            } catch (IOException e) {
+                socket.close();
+                throw new BrokerFailure(
+                        "port "
+                                + port
+                                + " on 127.0.0.1 is in use; choose another, or 0 for a free one",
+                        e);
+            }
         }
     }
 
-    private static Properties properties(Path data, int port, int controllerPort) {
+    private static Properties properties(Path data, Ports ports) {
         Properties properties = new Properties();
         properties.setProperty("process.roles", "broker,controller");
         properties.setProperty("node.id", Integer.toString(NODE));
-        properties.setProperty("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
+        properties.setProperty(
+                "controller.quorum.voters", NODE + "@127.0.0.1:" + ports.controller());
         properties.setProperty("controller.listener.names", CONTROLLER);
         properties.setProperty("inter.broker.listener.name", CLIENTS);
         properties.setProperty(
                 "listeners",
                 CLIENTS
                         + "://127.0.0.1:"
-                        + port
+                        + ports.clients()
                         + ","
                         + CONTROLLER
                         + "://127.0.0.1:"
-                        + controllerPort);
-        properties.setProperty("advertised.listeners", CLIENTS + "://127.0.0.1:" + port);
+                        + ports.controller());
+        properties.setProperty("advertised.listeners", CLIENTS + "://127.0.0.1:" + ports.clients());
         properties.setProperty(
                 "listener.security.protocol.map",
                 CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
