@@ -88,8 +88,8 @@ final class BenchCommand implements Runnable {
             }
             PipelineResult result;
             // Its folders are taken away on Ctrl-C too.
-            try (Interruption interruption = Interruption.open()) {
-                try (BrokerProcess broker = BrokerProcess.start()) {
+            try (Interruption interruption = Interruption.open(this::interrupted)) {
+                try (BrokerProcess broker = BrokerProcess.start(interruption)) {
                     result =
                             new PipelineBench(
                                             broker.bootstrapServers(),
@@ -101,9 +101,7 @@ final class BenchCommand implements Runnable {
                         throw failure;
                     }
                     // Said here: once the interruption is closed the process may be gone at once.
-                    PrintWriter err = specification.commandLine().getErr();
-                    err.println("descentry: " + failure.getMessage());
-                    err.flush();
+                    interrupted();
                     return ExitCode.INTERRUPTED;
                 }
             }
@@ -111,6 +109,12 @@ final class BenchCommand implements Runnable {
             out.println(json ? result.json() : result.text());
             out.flush();
             return ExitCode.OK;
+        }
+
+        private void interrupted() {
+            PrintWriter err = specification.commandLine().getErr();
+            err.println("descentry: interrupted");
+            err.flush();
         }
     }
 
@@ -128,7 +132,7 @@ final class BenchCommand implements Runnable {
         }
     }
 
-    /** The broker's process; ends with its standard input, i.e. with who started it. */
+    /** The broker's process; ends with its standard input: who started it may be gone. */
     @Command(name = "broker", hidden = true, description = "Runs a temporary Kafka.")
     static final class Broker implements Callable<Integer> {
 

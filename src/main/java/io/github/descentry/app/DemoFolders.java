@@ -1,14 +1,11 @@
 package io.github.descentry.app;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Where the demo keeps its data: {@code kafka} with the topics, {@code state} with the stores of
@@ -86,13 +83,8 @@ final class DemoFolders implements AutoCloseable {
     /** Removes a temporary folder. */
     @Override
     public void close() {
-        if (!temporary) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(root)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-        } catch (IOException | UncheckedIOException e) {
-            // Something still writes there as the program ends; the system clears the rest.
+        if (temporary) {
+            new TemporaryFolder(root).close();
         }
     }
 }

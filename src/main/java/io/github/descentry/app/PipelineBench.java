@@ -16,20 +16,17 @@ import io.github.descentry.topology.MonitorTopology;
 import io.github.descentry.topology.PassThroughTopology;
 import io.github.descentry.topology.TopicSetup;
 import io.github.descentry.topology.TopologyConfig;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -45,6 +42,7 @@ import org.apache.kafka.streams.Topology;
 final class PipelineBench {
 
     private static final long PATIENCE_SECONDS = 300;
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final String bootstrapServers;
     private final PipelineLoad load;
@@ -70,11 +68,13 @@ final class PipelineBench {
                                 load.guarantee().name().toLowerCase(Locale.ROOT))
                         .topology();
         MonitorConfig monitor = MonitorConfig.defaults();
+        endIfAsked();
         List<RunEvent> all = load.sequence();
         send(config, all);
         RunMemory memory = new RunMemory(PipelineLoad.name(0));
         List<Forecast> recorded = new ArrayList<>();
         for (RunEvent event : all) {
+            endIfAsked();
             if (event.run().equals(PipelineLoad.name(0))) {
                 recorded.addAll(
                         new RunMonitor(monitor).step(memory, event, event.time()).forecasts());
@@ -110,7 +110,13 @@ final class PipelineBench {
 
     private Measure measure(long expected, Function<MonitorMetrics, Topology> topology)
             throws Exception {
-        Path folder = Files.createTempDirectory("descentry-bench");
+        try (TemporaryFolder folder = TemporaryFolder.create("descentry-bench")) {
+            return measure(expected, topology, folder.path());
+        }
+    }
+
+    private Measure measure(long expected, Function<MonitorMetrics, Topology> topology, Path folder)
+            throws InterruptedException {
         Config config =
                 Config.defaults()
                         .with(Setting.STREAMS_APPLICATION_ID, "bench-" + application++)
@@ -129,14 +135,12 @@ final class PipelineBench {
                             Set.of(),
                             InstantSource.system())) {
                 streams.start();
-                streams.awaitRunning(Duration.ofSeconds(PATIENCE_SECONDS));
+                awaitRunning(streams);
                 long before = processorNanos();
                 double seconds = counting.await(PATIENCE_SECONDS, interruption);
                 double micros = (processorNanos() - before) * 1e-3 / expected;
                 return new Measure(expected / seconds, micros);
             }
-        } finally {
-            delete(folder);
         }
     }
 
@@ -147,7 +151,22 @@ final class PipelineBench {
                 : 0;
     }
 
+    /** Looks for Ctrl-C, so often that on a busy machine, too, there is time to clear away. */
+    private void endIfAsked() {
+        if (interruption.requested()) {
+            throw new UserError("interrupted");
+        }
+    }
+
+    private void awaitRunning(MonitorStreams streams) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!streams.awaitRunning(LOOK) && System.nanoTime() < end) {
+            endIfAsked();
+        }
+    }
+
     private void send(TopologyConfig config, List<RunEvent> all) {
+        endIfAsked();
         Map<String, Object> client = Config.defaults().client(bootstrapServers);
         MonitorTopology topology =
                 new MonitorTopology(config, MonitorConfig.defaults(), MonitorMetrics.NOOP);
@@ -166,21 +185,13 @@ final class PipelineBench {
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
             for (RunEvent event : all) {
-                if (interruption.requested()) {
-                    throw new UserError("interrupted");
-                }
+                endIfAsked();
                 producer.send(
                         new ProducerRecord<>(
                                 config.prefix() + "run-events",
                                 event.run(),
                                 RunEventJson.write(event)));
             }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
         }
     }
 }

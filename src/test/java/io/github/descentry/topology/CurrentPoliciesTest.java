@@ -9,13 +9,8 @@ import io.github.descentry.monitor.Rules;
 import io.github.descentry.stop.policy.PolicySet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.processor.TaskId;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import java.util.List;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,23 +22,11 @@ final class CurrentPoliciesTest {
     private final Rules usual = Rules.of(PolicySet.of(MonitorConfig.defaults().stop()));
     private final CurrentPolicies policies = new CurrentPolicies(usual);
     private final KeyValueStore<String, byte[]> store =
-            Stores.keyValueStoreBuilder(
-                            Stores.inMemoryKeyValueStore(MonitorTopology.POLICIES),
-                            Serdes.String(),
-                            Serdes.ByteArray())
-                    .withLoggingDisabled()
-                    .build();
+            LoneStores.inMemory(MonitorTopology.POLICIES);
 
     @BeforeEach
     void open() {
-        Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-        MockProcessorContext<Object, Object> context =
-                new MockProcessorContext<>(properties, new TaskId(0, 0), folder.toFile());
-        store.init(context.getStateStoreContext(), store);
-        context.addStateStore(store);
-        policies.open(context);
+        policies.open(LoneStores.context(folder, List.of(store)));
     }
 
     private void publish(String json) {

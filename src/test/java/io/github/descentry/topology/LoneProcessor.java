@@ -7,15 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * One processor on its stores, without the rest of the topology: which can be followed by another
@@ -39,14 +34,7 @@ final class LoneProcessor<K, V> {
     LoneProcessor(Path folder, Instant now, String... stores) {
         this.folder = folder;
         this.now = now;
-        this.stores = Arrays.stream(stores).map(LoneProcessor::inMemory).toList();
-    }
-
-    private static KeyValueStore<String, byte[]> inMemory(String name) {
-        return Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build();
+        this.stores = Arrays.stream(stores).map(LoneStores::inMemory).toList();
     }
 
     /** The defaults but for the guarantee. */
@@ -64,16 +52,7 @@ final class LoneProcessor<K, V> {
 
     /** A processor on the same stores; what the last one said is gone. */
     void start(Processor<K, V, Object, Object> next) {
-        Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-        context = new MockProcessorContext<>(properties, new TaskId(0, 0), folder.toFile());
-        for (KeyValueStore<String, byte[]> store : stores) {
-            if (!store.isOpen()) {
-                store.init(context.getStateStoreContext(), store);
-            }
-            context.addStateStore(store);
-        }
+        context = LoneStores.context(folder, stores);
         context.setCurrentSystemTimeMs(now.toEpochMilli());
         processor = next;
         init();

@@ -13,14 +13,9 @@ import io.github.descentry.stop.Parameters;
 import io.github.descentry.stop.preset.StudyPreset;
 import io.github.descentry.stop.preset.study.StudyPresets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.processor.TaskId;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,22 +30,11 @@ final class StoredStudiesTest {
     private final StudyPreset preset =
             StudyPresets.of("ray.median", new Parameters("ray.median", Map.of()));
     private final StoredStudies studies = new StoredStudies();
-    private final KeyValueStore<String, byte[]> store =
-            Stores.keyValueStoreBuilder(
-                            Stores.inMemoryKeyValueStore("studies"),
-                            Serdes.String(),
-                            Serdes.ByteArray())
-                    .withLoggingDisabled()
-                    .build();
+    private final KeyValueStore<String, byte[]> store = LoneStores.inMemory("studies");
 
     @BeforeEach
     void open() {
-        Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-        MockProcessorContext<Object, Object> context =
-                new MockProcessorContext<>(properties, new TaskId(0, 0), folder.toFile());
-        store.init(context.getStateStoreContext(), store);
+        LoneStores.context(folder, List.of(store));
         studies.open(store);
         studies.of("sweep");
     }
