@@ -1,5 +1,10 @@
 package io.github.descentry.app;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -9,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -43,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main implements Runnable {
 
     private static final int MOST_SUGGESTIONS = 2;
+    private static final String BROKEN_PIPE = "Broken pipe";
 
     @Spec private CommandSpec specification;
 
@@ -61,7 +68,27 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] arguments) {
-        System.exit(execute(arguments));
+        int exitCode = execute(arguments);
+        System.exit(exitCode == ExitCode.OK ? afterOutput() : exitCode);
+    }
+
+    /** A print stream keeps to itself that a disk was full, and what was written is cut off. */
+    private static int afterOutput() {
+        if (!System.out.checkError()) {
+            return ExitCode.OK;
+        }
+        try {
+            new FileOutputStream(FileDescriptor.out).write('\n'); // Why is only told to who tries.
+        } catch (IOException failure) {
+            if (BROKEN_PIPE.equals(failure.getMessage())) {
+                return ExitCode.OK; // Who reads has had enough, as head has.
+            }
+            System.err.println(
+                    "descentry: standard output cannot be written: " + failure.getMessage());
+            return ExitCode.USAGE;
+        }
+        System.err.println("descentry: standard output could not be written");
+        return ExitCode.USAGE;
     }
 
     /** Runs one command line and returns its {@link ExitCode}. */
@@ -69,6 +96,7 @@ public final class Main implements Runnable {
         Main main = new Main();
         CommandLine line = new CommandLine(main);
         Numbers.register(line);
+        line.registerConverter(Path.class, Main::path);
         line.setParameterExceptionHandler(
                 (error, given) -> main.report(error.getCommandLine(), error, ExitCode.USAGE));
         line.setExecutionExceptionHandler(
@@ -78,6 +106,19 @@ public final class Main implements Runnable {
                                 error,
                                 error instanceof UserError ? ExitCode.USAGE : ExitCode.FAILED));
         return line.execute(arguments);
+    }
+
+    /** A variable of the shell that is not set must not stand for the working directory. */
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new TypeConversionException("'" + text + "' is no name of a file or folder");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(
+                    "'" + text + "' is no name of a file or folder: " + e.getReason());
+        }
     }
 
     private int report(CommandLine command, Exception error, int exitCode) {

@@ -1,7 +1,10 @@
 package io.github.descentry.app;
 
+import io.github.descentry.backtest.page.Page;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -9,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Where a study writes its page; {@code --report} of the commands that have one. */
@@ -31,11 +35,23 @@ final class PageFile {
                 Files.delete(report);
             } else if (Files.isRegularFile(report)) {
                 Files.newByteChannel(report, StandardOpenOption.WRITE).close();
+                refuseWhatIsNoPage(report);
             } else if (Files.exists(report) && !Files.isWritable(report)) {
                 throw new AccessDeniedException(report.toString());
             }
         } catch (IOException e) {
             throw refused(report, reason(e), e);
+        }
+    }
+
+    /** A name that was mistyped may be that of a recording or of a policy. */
+    private static void refuseWhatIsNoPage(Path report) throws IOException {
+        byte[] page = Page.BEGINNING.getBytes(StandardCharsets.US_ASCII);
+        try (InputStream in = Files.newInputStream(report)) {
+            byte[] beginning = in.readNBytes(page.length);
+            if (beginning.length > 0 && !Arrays.equals(beginning, page)) {
+                throw refused(report, "it holds something that is no page", null);
+            }
         }
     }
 

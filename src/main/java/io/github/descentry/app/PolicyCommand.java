@@ -95,7 +95,7 @@ final class PolicyCommand implements Runnable {
             name = "show",
             description = {
                 "Prints the policies in force as a file that could be applied again.",
-                "Exit code 1 if none were ever put in force: then the configuration's rules hold."
+                "Exit code 1 if none are in force: then the configuration's rules hold."
             })
     static final class Show implements Callable<Integer> {
 
@@ -107,39 +107,32 @@ final class PolicyCommand implements Runnable {
 
         @Override
         public Integer call() {
+            PrintWriter err = specification.commandLine().getErr();
             Optional<Map<String, Object>> tree;
             try {
-                tree = cluster.topic().latest();
+                tree =
+                        cluster.topic()
+                                .latest(
+                                        PolicySet::of,
+                                        place ->
+                                                err.println(
+                                                        "passed over, as by a monitor: " + place));
             } catch (KafkaException failure) {
                 throw cluster.unusable(failure);
             }
             PrintWriter out = specification.commandLine().getOut();
             if (tree.isEmpty()) {
-                specification
-                        .commandLine()
-                        .getErr()
-                        .println(
-                                "no policies have been put in force; the configuration's rules hold");
+                err.println("no policies are in force; the configuration's rules hold");
                 return ExitCode.FAILED;
             }
             if (json) {
                 out.println(JsonMapper.shared().writeValueAsString(tree.get()));
             } else {
-                out.println("# version " + version(tree.get()));
+                out.println("# version " + PolicySet.of(tree.get()).version());
                 out.print(new YAMLMapper().writeValueAsString(tree.get()));
             }
             out.flush();
             return ExitCode.OK;
-        }
-
-        private static String version(Map<String, Object> tree) {
-            try {
-                return PolicySet.of(tree).version();
-            } catch (IllegalArgumentException failure) {
-                throw new UserError(
-                        "what was published as policies cannot be read: " + failure.getMessage(),
-                        failure);
-            }
         }
     }
 }

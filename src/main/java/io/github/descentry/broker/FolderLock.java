@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -41,7 +42,13 @@ final class FolderLock implements AutoCloseable {
                             StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new BrokerFailure(
-                    "data folder " + folder + " cannot be written: " + e.getMessage(), e);
+                    "data folder "
+                            + folder
+                            + " cannot be written: "
+                            + (e instanceof AccessDeniedException
+                                    ? "it is not permitted"
+                                    : e.getMessage()),
+                    e);
         }
         try {
             FileLock lock = channel.tryLock();

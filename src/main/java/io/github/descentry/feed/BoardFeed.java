@@ -1,6 +1,7 @@
 package io.github.descentry.feed;
 
 import io.github.descentry.events.wire.ForecastKey;
+import io.github.descentry.events.wire.RejectedRecord;
 import io.github.descentry.events.wire.Topic;
 import io.github.descentry.events.wire.Topics;
 import io.github.descentry.views.RunBoard;
@@ -211,13 +212,24 @@ public final class BoardFeed implements AutoCloseable {
     private void policies(
             Topic<String, Map<String, Object>> topic, ConsumerRecord<byte[], byte[]> record) {
         String key = topic.key().deserializer().deserialize(topic.name(), record.key());
-        if (Topics.POLICIES_KEY.equals(key)) {
+        if (!Topics.POLICIES_KEY.equals(key)) {
+            return;
+        }
+        try {
             policies =
                     Optional.ofNullable(
                             topic.value().deserializer().deserialize(topic.name(), record.value()));
             if (caughtUp) {
                 listener.policies(policies);
             }
+        } catch (RejectedRecord | IllegalArgumentException e) {
+            LOG.warn(
+                    "policies of topic={} partition={} offset={} cannot be read and change"
+                            + " nothing: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
         }
     }
 
@@ -225,7 +237,10 @@ public final class BoardFeed implements AutoCloseable {
         try {
             listener.policies(policies);
         } catch (RuntimeException e) {
-            LOG.warn("the policies that were published cannot be shown: {}", e.toString());
+            LOG.warn(
+                    "the policies that were published cannot be read, those of the configuration"
+                            + " hold: {}",
+                    e.getMessage());
             listener.policies(Optional.empty());
         }
     }

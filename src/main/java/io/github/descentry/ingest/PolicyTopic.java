@@ -1,5 +1,6 @@
 package io.github.descentry.ingest;
 
+import io.github.descentry.events.wire.RejectedRecord;
 import io.github.descentry.events.wire.Topic;
 import io.github.descentry.events.wire.Topics;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The policies in force, as Kafka holds them: one record, of which the latest counts. Every process
@@ -73,17 +76,21 @@ public final class PolicyTopic {
     }
 
     /**
-     * The policies that were published last; empty if none ever were.
+     * The policies that are in force: those that were published last, unless they have been deleted
+     * since. What cannot be read changes nothing, here as in a running monitor.
      *
+     * @param check throws an IllegalArgumentException at what cannot be in force
+     * @param passedOver told where something is that cannot be read, and why
      * @throws KafkaException if they cannot be read in time
      */
-    public Optional<Map<String, Object>> latest() {
+    public Optional<Map<String, Object>> latest(
+            Consumer<Map<String, Object>> check, Consumer<String> passedOver) {
         Map<String, Object> properties = new HashMap<>(client);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        try (KafkaConsumer<String, Map<String, Object>> consumer =
+        try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(
-                        properties, topic.key().deserializer(), topic.value().deserializer())) {
+                        properties, topic.key().deserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(topic.name(), patience).stream()
                             .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -91,19 +98,43 @@ public final class PolicyTopic {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, patience);
-            ConsumerRecord<String, Map<String, Object>> latest = null;
+            Optional<Map<String, Object>> latest = Optional.empty();
             long polls = patience.dividedBy(POLL);
             while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.get(it))) {
                 if (polls-- == 0) {
                     throw new KafkaException("policies could not be read within " + patience);
                 }
-                for (ConsumerRecord<String, Map<String, Object>> record : consumer.poll(POLL)) {
-                    if (Topics.POLICIES_KEY.equals(record.key())) {
-                        latest = record;
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    if (!Topics.POLICIES_KEY.equals(record.key())) {
+                        continue;
+                    }
+                    try {
+                        latest = read(record, check);
+                    } catch (RejectedRecord | IllegalArgumentException failure) {
+                        passedOver.accept(
+                                "topic="
+                                        + record.topic()
+                                        + " partition="
+                                        + record.partition()
+                                        + " offset="
+                                        + record.offset()
+                                        + ": "
+                                        + failure.getMessage());
                     }
                 }
             }
-            return Optional.ofNullable(latest).map(ConsumerRecord::value);
+            return latest;
         }
+    }
+
+    private Optional<Map<String, Object>> read(
+            ConsumerRecord<String, byte[]> record, Consumer<Map<String, Object>> check) {
+        if (record.value() == null) {
+            return Optional.empty();
+        }
+        Map<String, Object> tree =
+                topic.value().deserializer().deserialize(record.topic(), record.value());
+        check.accept(tree);
+        return Optional.of(tree);
     }
 }

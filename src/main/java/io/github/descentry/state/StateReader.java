@@ -1,5 +1,6 @@
 package io.github.descentry.state;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -44,13 +45,15 @@ public final class StateReader {
     }
 
     public String readString() {
-        byte[] bytes = new byte[buffer.getInt()];
-        buffer.get(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return new String(readBytes(buffer.getInt()), StandardCharsets.UTF_8);
     }
 
     /** So many bytes as they are. */
     public byte[] readBytes(int count) {
+        if (count < 0 || count > buffer.remaining()) {
+            // Before memory is taken: a length may be rubbish.
+            throw new BufferUnderflowException();
+        }
         byte[] bytes = new byte[count];
         buffer.get(bytes);
         return bytes;

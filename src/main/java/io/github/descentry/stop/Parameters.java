@@ -83,7 +83,7 @@ public final class Parameters {
                 && number.intValue() >= 0) {
             return OptionalInt.of(resolved(name, number.intValue()));
         }
-        throw refuse(name, value, "is no whole number of at least 0");
+        throw refuse(name, value, "is no whole number from 0 to " + Integer.MAX_VALUE);
     }
 
     /**

@@ -54,7 +54,8 @@ final class CurrentPolicies {
             rules = Rules.of(PolicySet.of(TreeJson.read(latest)));
             LOG.debug("policies {} are in force", rules.policies().version());
         } catch (RejectedRecord | IllegalArgumentException failure) {
-            LOG.warn(
+            // Said once, with its place, by who shows what is in force; here it is many times.
+            LOG.debug(
                     "what was published as policies cannot be read, version {} stays in force: {}",
                     rules.policies().version(),
                     failure.getMessage());

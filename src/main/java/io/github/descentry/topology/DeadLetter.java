@@ -13,7 +13,7 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class DeadLetter {
 
-    /** Why, in one word; the reasons of the wire format and the two below. */
+    /** Why, in one word; the reasons of the wire format and the three below. */
     static final String REASON = "descentry.reason";
 
     /** The message of the refusal, one line. */
@@ -28,6 +28,9 @@ final class DeadLetter {
 
     /** The monitor's own step failed on the record: a fault of the program. */
     static final String PROCESSING_FAILED = "processing_failed";
+
+    /** A record of an internal topic is not of this version of the monitor. */
+    static final String UNREADABLE = "unreadable";
 
     /** The key is not the run and re-keying is off. */
     static final String WRONG_KEY = "wrong_key";

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -112,6 +113,19 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
 
     @Override
     public void process(Record<String, byte[]> record) {
+        try {
+            process(record, UnreadableRecord.reading(() -> read(record)));
+        } catch (UnreadableRecord failure) {
+            publisher.unreadable(record, failure, MonitorTopology.GOVERNOR_DEAD_LETTERS_SINK);
+        }
+    }
+
+    private static Proposal read(Record<String, byte[]> record) {
+        Objects.requireNonNull(record.key(), "no policy as key");
+        return Proposal.decode(Objects.requireNonNull(record.value(), "no value"));
+    }
+
+    private void process(Record<String, byte[]> record, Proposal proposal) {
         String name = record.key();
         long time = record.timestamp();
         long offset = context.recordMetadata().map(RecordMetadata::offset).orElse(-1L);
@@ -122,7 +136,6 @@ final class GovernorProcessor implements Processor<String, byte[], Object, Objec
         List<StopSignal> signals;
         byte[] next;
         try {
-            Proposal proposal = Proposal.decode(record.value());
             signals = again ? again(name, memory, proposal) : judge(name, memory, proposal, time);
             settle(name, memory);
             next = store.encode(again ? held.get().state().offset() : offset, latest, memory);

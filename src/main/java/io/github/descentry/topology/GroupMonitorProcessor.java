@@ -87,13 +87,25 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
 
     @Override
     public void process(Record<String, byte[]> record) {
+        try {
+            if (record.key() == null || record.value() == null) {
+                throw new UnreadableRecord(record.key() == null ? "no group as key" : "no value");
+            }
+            take(record);
+        } catch (UnreadableRecord failure) {
+            publisher.unreadable(record, failure, MonitorTopology.GROUP_DEAD_LETTERS_SINK);
+        }
+    }
+
+    private void take(Record<String, byte[]> record) {
         String group = record.key();
         long time = record.timestamp();
         long offset = context.recordMetadata().map(RecordMetadata::offset).orElse(-1L);
         Optional<String> lapsed = Publisher.lapsed(record);
         if (lapsed.isPresent()) {
             String run = new String(record.value(), StandardCharsets.UTF_8);
-            propose(lapsed, Proposal.ended(run, Publisher.event(record)), time);
+            Optional<Instant> event = UnreadableRecord.reading(() -> Publisher.event(record));
+            propose(lapsed, Proposal.ended(run, event), time);
             return;
         }
         Optional<MemoryStore.Held<GroupMemory>> held = store.get(group);
@@ -112,6 +124,8 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
                             ? leave(memory, record, latest)
                             : step(memory, record, latest, again);
             next = store.encode(latestOffset, latest, memory);
+        } catch (UnreadableRecord failure) {
+            throw failure;
         } catch (RuntimeException failure) {
             LOG.warn("news of group {} set aside: the monitor failed on it", group, failure);
             publisher.failed(
@@ -132,12 +146,13 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
     /** Lets the monitor judge; what is returned publishes what it says. */
     private Consumer<Long> step(
             GroupMemory memory, Record<String, byte[]> record, long latest, boolean again) {
-        Object news = RecordJson.readOneOf(record.value(), NEWS);
+        Object news = UnreadableRecord.reading(() -> RecordJson.readOneOf(record.value(), NEWS));
         Optional<String> policy = Publisher.policy(record);
-        Membership membership = Publisher.membership(record);
-        Optional<Instant> event = Publisher.event(record);
+        Membership membership = UnreadableRecord.reading(() -> Publisher.membership(record));
+        Optional<Instant> event = UnreadableRecord.reading(() -> Publisher.event(record));
         if (news instanceof Anomaly anomaly) {
-            return step(memory, anomaly, membership, Publisher.chance(record), latest);
+            OptionalDouble chance = UnreadableRecord.reading(() -> Publisher.chance(record));
+            return step(memory, anomaly, membership, chance, latest);
         }
         if (news instanceof StopSignal signal) {
             Proposal proposal = Proposal.of(signal, monitor.step(memory, signal), event);
@@ -184,7 +199,7 @@ final class GroupMonitorProcessor implements Processor<String, byte[], Object, O
 
     /** A run is in another group now. */
     private Consumer<Long> leave(GroupMemory memory, Record<String, byte[]> record, long latest) {
-        Departure departure = DepartureBytes.read(record.value());
+        Departure departure = UnreadableRecord.reading(() -> DepartureBytes.read(record.value()));
         Optional<Instant> event = Optional.of(departure.subject().time());
         GroupDeparture left =
                 monitor.leave(memory, rungs, departure, Publisher.policy(record), policies.rules());

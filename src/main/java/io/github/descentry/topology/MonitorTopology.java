@@ -129,6 +129,7 @@ public final class MonitorTopology {
             reasons.add(reason.word());
         }
         reasons.add(DeadLetter.WRONG_KEY);
+        reasons.add(DeadLetter.UNREADABLE);
         reasons.add(DeadLetter.PROCESSING_FAILED);
         return reasons;
     }

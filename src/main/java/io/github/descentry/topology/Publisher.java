@@ -22,6 +22,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends what a processor has to say to its sinks, under the key and with the headers of each kind,
@@ -46,6 +48,8 @@ final class Publisher {
 
     /** Header of news on their way to a group: when the event was that has led to them. */
     private static final String EVENT_TIME = "event-time";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
     private final ProcessorContext<Object, Object> context;
     private final MonitorMetrics metrics;
@@ -220,6 +224,34 @@ final class Publisher {
         Headers headers = new RecordHeaders();
         CloudEventHeaders.add(headers, signal);
         context.forward(new Record<Object, Object>(signal.run(), signal, time, headers), sink);
+    }
+
+    /** Sets a record of an internal topic aside that cannot be read. */
+    void unreadable(Record<String, byte[]> record, UnreadableRecord failure, String sink) {
+        LOG.warn(
+                "{} cannot be read and is set aside: {}",
+                context.recordMetadata()
+                        .map(
+                                from ->
+                                        "record topic="
+                                                + from.topic()
+                                                + " partition="
+                                                + from.partition()
+                                                + " offset="
+                                                + from.offset())
+                        .orElse("a record"),
+                failure.getMessage());
+        metrics.rejected(DeadLetter.UNREADABLE);
+        byte[] key = record.key() == null ? null : record.key().getBytes(StandardCharsets.UTF_8);
+        context.forward(
+                DeadLetter.of(
+                        context,
+                        record,
+                        key,
+                        record.value(),
+                        DeadLetter.UNREADABLE,
+                        failure.getMessage()),
+                sink);
     }
 
     /** Sets a record aside that the monitor itself failed on. */

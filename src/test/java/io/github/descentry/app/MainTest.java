@@ -71,6 +71,13 @@ class MainTest {
     }
 
     @Test
+    void aNameThatIsEmptyDoesNotStandForTheWorkingDirectory() {
+        assertEquals(ExitCode.USAGE, Main.execute("backtest", "stop", "--curves", ""));
+        assertTrue(text(err).contains("'' is no name of a file or folder"), text(err));
+        assertEquals(1, text(err).lines().count(), text(err));
+    }
+
+    @Test
     void debugAddsTheStackTrace() {
         assertEquals(ExitCode.USAGE, Main.execute("--debug"));
         assertTrue(text(err).contains("\tat "), text(err));

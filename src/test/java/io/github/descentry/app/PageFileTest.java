@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.descentry.backtest.page.Page;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,12 +38,22 @@ class PageFileTest {
         Path report = folder.resolve("page.html");
         PageFile.check(report);
         assertFalse(Files.exists(report));
-        Files.writeString(report, "of yesterday");
+        String yesterday = new Page("of yesterday").html();
+        Files.writeString(report, yesterday);
         PageFile.check(report);
-        assertEquals("of yesterday", Files.readString(report));
+        assertEquals(yesterday, Files.readString(report));
+        PageFile.check(Files.createFile(folder.resolve("empty.html")));
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("later.html"));
         PageFile.check(link);
         assertFalse(Files.exists(folder.resolve("later.html")));
+    }
+
+    @Test
+    void aRecordingOrAPolicyIsNotOverwritten() throws IOException {
+        Path recording = Files.writeString(folder.resolve("a.csv"), "run,step,metric,value\n");
+        refuses(recording, "it holds something that is no page");
+        assertEquals("run,step,metric,value\n", Files.readString(recording));
+        refuses(Files.writeString(folder.resolve("p"), "<"), "it holds something that is no page");
     }
 
     @Test

@@ -14,10 +14,13 @@ import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.StopSignal.Mode;
 import io.github.descentry.events.wire.RecordJson;
 import io.github.descentry.events.wire.RunEventJson;
+import io.github.descentry.events.wire.Topics;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +110,7 @@ final class PolicyIT {
             monitor.url();
             assertTrue(
                     policy(ExitCode.FAILED, installation, "show")
-                            .contains("no policies have been put in force"));
+                            .contains("no policies are in force"));
 
             String applied = policy(ExitCode.OK, installation, "apply", file.toString());
             assertEquals("policies " + version(file) + " are in force", applied.strip());
@@ -129,6 +132,25 @@ final class PolicyIT {
             assertTrue(
                     policy(ExitCode.OK, installation, "show").contains(version(file)),
                     "what cannot be is not put in force");
+
+            for (String rubbish : List.of("not json", "{}", "{\"policies\":[]}")) {
+                send(installation, installation.topics().policies().name(), rubbish);
+            }
+            shown = policy(ExitCode.OK, installation, "show");
+            assertTrue(shown.contains("# version " + version(file)), shown);
+            assertEquals(3, shown.lines().filter(it -> it.startsWith("passed over")).count());
+            assertFalse(shown.contains("ERROR"), shown);
+            Waiting.until(
+                    () ->
+                            monitor.log()
+                                            .lines()
+                                            .filter(it -> it.contains("change nothing"))
+                                            .count()
+                                    == 3,
+                    "each is warned of once");
+            awaitTold(
+                    installation, "d", it -> it.policyVersion().equals(Optional.of(version(file))));
+            assertFalse(monitor.log().contains("\tat "), monitor.log());
         }
     }
 
@@ -230,7 +252,34 @@ final class PolicyIT {
         send(installation, events.toArray(RunEvent[]::new));
     }
 
+    /** Something else than policies is where they should be. */
+    private static void send(Installation installation, String topic, String policies)
+            throws Exception {
+        send(
+                installation,
+                List.of(
+                        new ProducerRecord<>(
+                                topic,
+                                Topics.POLICIES_KEY,
+                                policies.getBytes(StandardCharsets.UTF_8))));
+    }
+
     private static void send(Installation installation, RunEvent... events) throws Exception {
+        send(
+                installation,
+                Arrays.stream(events)
+                        .map(
+                                event ->
+                                        new ProducerRecord<>(
+                                                installation.topics().runEvents().name(),
+                                                event.run(),
+                                                RunEventJson.write(event)))
+                        .toList());
+    }
+
+    private static void send(
+            Installation installation, List<ProducerRecord<String, byte[]>> records)
+            throws Exception {
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(
                         Map.of(
@@ -240,13 +289,8 @@ final class PolicyIT {
                                 1),
                         new StringSerializer(),
                         new ByteArraySerializer())) {
-            for (RunEvent event : events) {
-                producer.send(
-                                new ProducerRecord<>(
-                                        installation.topics().runEvents().name(),
-                                        event.run(),
-                                        RunEventJson.write(event)))
-                        .get();
+            for (ProducerRecord<String, byte[]> record : records) {
+                producer.send(record).get();
             }
         }
     }

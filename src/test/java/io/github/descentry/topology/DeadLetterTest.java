@@ -2,8 +2,10 @@ package io.github.descentry.topology;
 
 import static io.github.descentry.topology.MonitorDriver.START;
 import static io.github.descentry.topology.MonitorDriver.checkpoint;
+import static io.github.descentry.topology.MonitorDriver.started;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.descentry.events.wire.RunEventJson;
@@ -89,6 +91,36 @@ final class DeadLetterTest {
             driver.send(null, RunEventJson.write(checkpoint("a", 1, 3)), START);
             assertEquals("wrong_key", header(driver.deadLetters().get(0), "descentry.reason"));
             assertEquals(0, driver.forecasts().size());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "group-news,g,not json",
+        "group-news,,not json",
+        "group-news,g,",
+        "stop-proposals,p,of another version",
+        "stop-proposals,p,'\u0003\u007f\u007f\u007f\u007fa text of two gigabytes'",
+        "stop-proposals,,garbage",
+        "stop-proposals,p,",
+    })
+    void whatIsNotOfThisMonitorOnAnInternalTopicIsSetAsideAndTheStreamGoesOn(
+            String topic, String key, String value) {
+        byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+        try (MonitorDriver driver = new MonitorDriver(TopologyConfig.DEFAULTS, counted)) {
+            driver.send(started("a", "g", 100));
+            driver.sendTo(topic, key, bytes);
+            driver.send(checkpoint("a", 1, 3));
+
+            List<TestRecord<byte[], byte[]>> letters = driver.deadLetters();
+            assertEquals(1, letters.size());
+            assertArrayEquals(bytes, letters.get(0).value());
+            assertEquals("unreadable", header(letters.get(0), "descentry.reason"));
+            assertEquals("descentry." + topic, header(letters.get(0), "descentry.topic"));
+            String error = header(letters.get(0), "descentry.error");
+            assertFalse(error.isBlank() || error.contains("java."), error);
+            assertEquals(List.of("unreadable"), counted.rejected);
+            assertEquals(1, driver.forecasts().size());
         }
     }
 

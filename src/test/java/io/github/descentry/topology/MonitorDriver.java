@@ -140,6 +140,15 @@ final class MonitorDriver implements AutoCloseable {
         events.pipeInput(new TestRecord<>(key, value, new RecordHeaders(), time));
     }
 
+    /** Something is on another topic than that of the events, e.g. {@code group-news}. */
+    void sendTo(String topic, String key, byte[] value) {
+        driver.createInputTopic(
+                        topics.runEvents().name().replace("run-events", topic),
+                        new StringSerializer(),
+                        new ByteArraySerializer())
+                .pipeInput(key, value, START);
+    }
+
     /**
      * Moves the wall clock on, in steps in which the topology can look for silence: of a second, or
      * of half a minute through the longer waits.

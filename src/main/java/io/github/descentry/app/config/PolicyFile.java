@@ -1,5 +1,6 @@
 package io.github.descentry.app.config;
 
+import io.github.descentry.events.wire.TreeJson;
 import io.github.descentry.stop.policy.Catalogues;
 import io.github.descentry.stop.policy.PolicySet;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.regex.Pattern;
 public final class PolicyFile {
 
     private static final Pattern POLICY = Pattern.compile("^policies\\[(\\d{1,6})\\]");
+
+    private static final int LARGEST = 900_000;
 
     private PolicyFile() {}
 
@@ -43,10 +46,26 @@ public final class PolicyFile {
         try {
             @SuppressWarnings("unchecked") // The keys of YAML maps are read as texts.
             Map<String, ?> texts = (Map<String, ?>) tree;
-            return PolicySet.of(texts, catalogues);
+            PolicySet policies = PolicySet.of(texts, catalogues);
+            refuseTooLarge(policies, name);
+            return policies;
         } catch (IllegalArgumentException e) {
             String place = lines.of(e.getMessage()) + policy(tree, e.getMessage());
             throw new ConfigError(what(name) + place + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** All policies are one record, and Kafka takes none above a megabyte unless told to. */
+    private static void refuseTooLarge(PolicySet policies, String name) {
+        int bytes = TreeJson.write(policies.tree()).length;
+        if (bytes > LARGEST) {
+            throw new ConfigError(
+                    what(name)
+                            + " has "
+                            + bytes
+                            + " bytes as JSON, more than the "
+                            + LARGEST
+                            + " that go into a record");
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.descentry.app.config;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -46,6 +47,8 @@ final class YamlText {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw new ConfigError(what + " does not exist", e);
+        } catch (AccessDeniedException e) {
+            throw new ConfigError(what + " cannot be read: it is not permitted", e);
         } catch (CharacterCodingException e) {
             throw new ConfigError(what + " cannot be read: it is no text in UTF-8", e);
         } catch (IOException e) {

@@ -15,6 +15,9 @@ public final class Page {
     /** Pages with more letters than these open slowly and are hard to send. */
     public static final int MOST = 12_000_000;
 
+    /** What every page begins with. */
+    public static final String BEGINNING = "<!DOCTYPE html>";
+
     /** Level of the headings below the title. */
     private static final int TOP = 2;
 
@@ -170,7 +173,8 @@ public final class Page {
 
     /** The page so far, complete. */
     public String html() {
-        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+        return BEGINNING
+                + "\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
                 + "<meta name=\"viewport\" content=\"width=device-width\"/>\n<title>"
                 + Markup.text(title)
                 + "</title>\n<style>\n"

@@ -335,6 +335,24 @@ class PolicyFileTest {
                 refusal.getMessage());
     }
 
+    @Test
+    void whatIsTooLargeForARecordIsRefusedBeforeItIsPutInForce() {
+        String names = "'" + "x".repeat(900) + "*', ";
+        ConfigError refusal =
+                assertThrows(
+                        ConfigError.class,
+                        () ->
+                                parse(
+                                        "policies: [{name: p, protect: ["
+                                                + names.repeat(1_000)
+                                                + "]}]"));
+        assertTrue(
+                refusal.getMessage().startsWith("policy file p.yaml has 90")
+                        && refusal.getMessage()
+                                .endsWith("more than the 900000 that go into a record"),
+                refusal.getMessage());
+    }
+
     private static void refuses(String text, String message) {
         ConfigError refusal = assertThrows(ConfigError.class, () -> parse(text));
         String told = refusal.getMessage().replaceFirst(", line 1(, policy [^:]+)?: ", ": ");
