@@ -1,6 +1,7 @@
 package io.github.descentry.detect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.descentry.events.Anomaly.Kind;
@@ -177,6 +178,36 @@ class LrOffPlanTest {
             job.report(step, 1, "lr", off ? 1e-4 : plan.rate(step, TOTAL));
         }
         assertEquals(List.of(Status.OPENED, Status.RESOLVED), job.turns(Kind.LR_OFF_PLAN));
+    }
+
+    /** Only what the plan does next tells whether the rates follow it. */
+    @Test
+    void aRateThatIsBackJustBeforeThePlanMovesHasToMoveWithIt() {
+        Wsd plan = new Wsd(3e-4, 0, 500, 1_000, Wsd.Shape.LINEAR);
+        for (boolean follows : new boolean[] {false, true}) {
+            RunWatch job = new RunWatch().plan(TOTAL, plan);
+            for (long step = 0; step < TOTAL; step += 10) {
+                boolean off = step >= 8_000 && step < 8_500;
+                double back = follows ? plan.rate(step, TOTAL) : plan.rate(step, TOTAL + 1_000);
+                job.report(step, 1, "lr", off ? 1e-4 : back);
+                if (step < 9_000) {
+                    assertFalse(job.turns(Kind.LR_OFF_PLAN).contains(Status.RESOLVED));
+                }
+            }
+            assertEquals(
+                    follows ? List.of(Status.OPENED, Status.RESOLVED) : List.of(Status.OPENED),
+                    job.turns(Kind.LR_OFF_PLAN));
+        }
+    }
+
+    @Test
+    void aRateThatIsNoMultipleOfThePlanIsSetBesideIt() {
+        report(0, 5_000, LrOffPlanTest::planned);
+        report(5_000, 5_100, step -> planned(step) * (2 + (step - 5_000) / 100.0));
+        assertEquals(
+                "the learning rate is 4.185e-4 at step 5040, planned is 1.744e-4; forecasts follow"
+                        + " the plan, so put the rate right or declare the plan that holds",
+                sentence());
     }
 
     @Test

@@ -185,6 +185,19 @@ class OverfitTest {
         assertEquals(1, watch.turn(Kind.OVERFIT, Status.RESOLVED).evidence().get("peak_rise"), 0.1);
     }
 
+    /** The first goes up to 0.5 above the best. */
+    @Test
+    void theHighestRiseOfOneThatIsOverIsNotToldOfTheNext() {
+        double[] evaluations = {
+            3, 2.2, 1.7, 1.5, 1.4, 1.6, 1.8, 1.9, 1.9, 1.7, 1.5, 1.4, 1.3, 1.25, 1.2, 1.3, 1.35,
+            1.4, 1.4, 1.28
+        };
+        Watch watch = run(validation(), evaluations);
+        assertEquals(
+                "val/loss is coming back: 0.08000 above its best 1.200, was 0.2000",
+                watch.turn(Kind.OVERFIT, Status.RECOVERING).sentence());
+    }
+
     @Test
     void evenCriticalHarmIsToBeHeldAgainstTheScores() {
         Watch watch = run(validation(), 3, 2, 1.5, 1.4, 1.6, 1.8, 1.9, 1.9, 1.9, 1.9);

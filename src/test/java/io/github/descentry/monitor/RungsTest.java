@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How runs climb the rungs of their group, and what is said of them there. */
@@ -317,6 +318,43 @@ class RungsTest {
         assertEquals(Map.of(), withdrawn);
     }
 
+    /** What is said of a run whose first report is at 40 %, where the others are that far. */
+    private List<StopSignal> joined(String rule, double worse, Map<String, Integer> others) {
+        MonitorConfig defaults = MonitorConfig.defaults();
+        GroupMonitor monitor = new GroupMonitor(defaults.with(defaults.stop().with(Set.of(rule))));
+        GroupMemory memory = new GroupMemory("sweep");
+        Rungs fresh = stored();
+        for (int step = 10; step <= 400; step += 10) {
+            for (Map.Entry<String, Integer> each : new TreeMap<>(others).entrySet()) {
+                if (step <= 10 * each.getValue()) {
+                    double value = 3 + 20.0 / step + 0.3 * (each.getKey().charAt(0) - 'a');
+                    monitor.step(memory, fresh, forecast(each.getKey(), step, value, step));
+                }
+            }
+        }
+        Forecast first = forecast("late", 400, 3 + 20.0 / 400 + worse, 400);
+        return monitor.step(memory, fresh, first).signals();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unpromising", "median", "percentile", "halving"})
+    void aRunHeardOfLateIsNotJudgedWhereItHasNotBeen(String rule) {
+        Map<String, Integer> behind = Map.of("a", 30, "b", 30, "c", 30, "d", 30);
+        assertEquals(List.of(), joined(rule, 4, behind));
+        assertEquals(List.of(), joined(rule, -4, behind));
+    }
+
+    /** One that is nearly as far has come to 38 %: there a rule that counts asks a second time. */
+    @ParameterizedTest
+    @CsvSource({"unpromising, 1, 1", "median, 1, 0", "percentile, 1, 0", "halving, 0, 0"})
+    void norWhereAStragglerIs(String rule, int without, int with) {
+        Map<String, Integer> together = Map.of("a", 40, "b", 40, "c", 40, "d", 40);
+        assertEquals(without, joined(rule, 4, together).size());
+        Map<String, Integer> straggler = Map.of("a", 40, "b", 40, "c", 40, "d", 38);
+        assertEquals(with, joined(rule, 4, straggler).size());
+        assertEquals(List.of(), joined(rule, -4, straggler));
+    }
+
     @Test
     void runsClimbWhateverRulesAreOnSoThatOneSwitchedOnLaterFindsItsEvidence() {
         assertEquals(List.of(), sweep(Set.of(), 200));
@@ -343,7 +381,7 @@ class RungsTest {
     void whoIsNearlyAsFarIsWaitedForBeforeAVerdictHolds() {
         GroupMemory memory = new GroupMemory("sweep");
         Map<String, Integer> steps =
-                Map.of("first", 80, "second", 79, "near", 72, "far", 71, "young", 4);
+                Map.of("first", 80, "second", 80, "third", 80, "near", 73, "far", 71, "young", 4);
         for (Map.Entry<String, Integer> each : new TreeMap<>(steps).entrySet()) {
             GroupEntry entry = memory.add(each.getKey(), MOST);
             entry.metric = "loss";
@@ -351,12 +389,12 @@ class RungsTest {
                 entry.ladder.climb(at(each.getKey(), step, 100, 3, step), rungs, MOST);
             }
         }
-        assertEquals(72, RungJudge.facts(memory, memory.entry("first"), 80, rungs).settled());
-        assertEquals(71, RungJudge.facts(memory, memory.entry("near"), 72, rungs).settled());
+        assertEquals(80, RungJudge.facts(memory, memory.entry("first"), 80, rungs).shared());
+        assertEquals(73, RungJudge.facts(memory, memory.entry("first"), 80, rungs).settled());
+        assertEquals(71, RungJudge.facts(memory, memory.entry("near"), 73, rungs).settled());
         assertEquals(4, RungJudge.facts(memory, memory.entry("young"), 4, rungs).settled());
         memory.entry("near").state = RunState.FAILED;
-        assertEquals(72, RungJudge.facts(memory, memory.entry("first"), 72, rungs).shared());
-        assertEquals(72, RungJudge.facts(memory, memory.entry("first"), 72, rungs).settled());
+        assertEquals(80, RungJudge.facts(memory, memory.entry("first"), 80, rungs).settled());
         RungRule.Facts early = RungJudge.facts(memory, memory.entry("young"), 4, rungs);
         GroupEntry last = memory.add("last", MOST);
         last.metric = "loss";

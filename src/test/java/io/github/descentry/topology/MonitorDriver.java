@@ -133,7 +133,15 @@ final class MonitorDriver implements AutoCloseable {
 
     /** The event arrives at its own time, under its run as key. */
     void send(RunEvent event) {
-        send(event.run().getBytes(StandardCharsets.UTF_8), RunEventJson.write(event), event.time());
+        send(event, Duration.ZERO);
+    }
+
+    /** The event arrives later than it happened, as in a replay. */
+    void send(RunEvent event, Duration delay) {
+        send(
+                event.run().getBytes(StandardCharsets.UTF_8),
+                RunEventJson.write(event),
+                event.time().plus(delay));
     }
 
     void send(byte[] key, byte[] value, Instant time) {

@@ -9,13 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.descentry.events.Checkpoint;
-import io.github.descentry.events.RunEvent;
 import io.github.descentry.events.StopSignal;
 import io.github.descentry.events.StopSignal.Mode;
 import io.github.descentry.events.StopSignal.Status;
-import io.github.descentry.events.wire.RunEventJson;
 import io.github.descentry.metrics.MonitorMetrics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -362,29 +359,22 @@ final class PolicyTopologyTest {
         driver.policies(named("p", ",\"cool_down\":\"20s\",\"budget\":{\"group_share\":1}"));
         List<String> runs = List.of("a", "b", "c", "best");
         for (String run : runs) {
-            sendLater(driver, started(run, "sweep", 400), delay);
+            driver.send(started(run, "sweep", 400), delay);
         }
         for (long step = 1; step <= 120; step++) {
             driver.wait(wait);
             for (String run : runs) {
                 boolean lost = step > 20 && !run.equals("best") || step > 60;
                 double value = lost ? Double.NaN : loss(step) + run.length() - 4;
-                sendLater(driver, checkpoint(run, step, value), delay);
+                driver.send(checkpoint(run, step, value), delay);
             }
         }
         for (String run : runs) {
-            sendLater(driver, ended(run), delay);
+            driver.send(ended(run), delay);
         }
         return signals(driver).stream()
                 .map(it -> it.run() + " " + it.mode() + " " + it.time() + " " + it.held())
                 .toList();
-    }
-
-    private static void sendLater(MonitorDriver driver, RunEvent event, Duration delay) {
-        driver.send(
-                event.run().getBytes(StandardCharsets.UTF_8),
-                RunEventJson.write(event),
-                event.time().plus(delay));
     }
 
     @Test

@@ -103,7 +103,15 @@ class GovernorMemoryTest {
     @Test
     void whatDoesNotFitAnyMoreWhenItIsRenewedIsNoLongerHeld() {
         Governor holds = governor(Map.of("protect", List.of("*")));
-        propose(holds, "x", Optional.empty(), START);
+        fillAround("x", holds);
+        StopSignal renewed = propose(holds, "x", Optional.of(LONG), START);
+        assertEquals(HeldFor.MEMORY, HeldFor.of(renewed.held().orElseThrow()));
+        assertFalse(memory.heldRuns().contains("x"));
+    }
+
+    /** Holds a small proposal of a run, and as many bytes more as there is room for. */
+    private void fillAround(String run, Governor holds) {
+        propose(holds, run, Optional.empty(), START);
         for (String name : List.of(LONG, "short")) {
             int before = 0;
             for (int i = 0; memory.held() > before; i++) {
@@ -111,10 +119,19 @@ class GovernorMemoryTest {
                 propose(holds, name + i, Optional.of(name), START);
             }
         }
-        assertTrue(memory.heldRuns().contains("x") && memory.held() < GovernorMemory.MOST_HELD);
-        StopSignal renewed = propose(holds, "x", Optional.of(LONG), START);
+        assertTrue(memory.heldRuns().contains(run) && memory.held() < GovernorMemory.MOST_HELD);
+    }
+
+    @Test
+    void norIsItUnderAPolicyThatIsNotInForce() {
+        fillAround("x", governor(Map.of("protect", List.of("*"))));
+        StopSignal larger = signal("x", Optional.of(LONG), "diverged", 100, Status.ADVISED, START);
+        StopSignal renewed =
+                Governor.takeWithoutPolicy(memory, larger, standing(10_000, 9_000), "p", "v2");
         assertEquals(HeldFor.MEMORY, HeldFor.of(renewed.held().orElseThrow()));
         assertFalse(memory.heldRuns().contains("x"));
+        List<StopSignal> released = governor(Map.of()).tick(memory, START);
+        assertFalse(released.stream().anyMatch(signal -> signal.run().equals("x")));
     }
 
     @Test
