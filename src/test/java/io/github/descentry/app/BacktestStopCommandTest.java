@@ -324,7 +324,31 @@ class BacktestStopCommandTest {
         Files.writeString(folder.resolve("runs.csv"), "run,collection\nsweep/run0,tiny\n");
         assertTrue(refusal(study).contains(place + "runs.csv has no column group"));
         Files.writeString(folder.resolve("runs.csv"), "run,collection,group\nalone/run,tiny,a\n");
-        assertTrue(refusal(study).contains("holds no group of 4 runs"));
+        assertTrue(refusal(study).contains("; runs read: 6; left out: 5 in no group, 1 in"));
+    }
+
+    @Test
+    void whereNoRunsCanBeComparedItIsSaidWhyNot(@TempDir Path folder) throws IOException {
+        StringBuilder csv = new StringBuilder("run,step,metric,value\n");
+        for (int run = 0; run < 5; run++) {
+            csv.append("broken/" + run + ",1,train/loss,3\n");
+            csv.append("broken/" + run + ",2,train/loss,NaN\n");
+            csv.append("alike/" + run + ",1,train/loss,3\n");
+        }
+        csv.append("few/1,1,train/loss,3\n")
+                .append("few/2,1,train/loss,2\n")
+                .append("few/3,1,val_loss,2\n")
+                .append("few/empty,1,train/loss,\n")
+                .append("few/other,1,speed,7\n");
+        Files.writeString(folder.resolve("tiny.csv"), csv);
+        String refusal = refusal("backtest", "stop", "--curves", folder.toString());
+        String why =
+                "; runs read: 15; left out: 1 without values, 1 without a metric to judge them"
+                        + " by, 3 in groups of fewer than 4, 10 in groups whose runs all end at the"
+                        + " same value or at none\n";
+        assertTrue(refusal.contains("holds no group of 4 runs that are judged by the"), refusal);
+        assertTrue(refusal.endsWith(why), refusal);
+        assertEquals(1, refusal.lines().count());
     }
 
     @Test
