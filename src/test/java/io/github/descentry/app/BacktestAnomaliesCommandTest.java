@@ -298,6 +298,19 @@ class BacktestAnomaliesCommandTest {
     }
 
     @Test
+    void aCollectionWithAMistakeInItsHeaderIsSaidToBeLeftOut() throws IOException {
+        assertEquals(ExitCode.OK, backtest("--json", "--kind", "stalled"));
+        String without = printed();
+        assertEquals("", err.toString(StandardCharsets.UTF_8));
+        out.reset();
+        Path typo = folder.resolve("typo.csv");
+        Files.writeString(typo, "run,steps,metric,value\nlost,1,train_loss,3\n");
+        assertEquals(ExitCode.OK, backtest("--json", "--kind", "stalled"));
+        assertEquals(without, printed());
+        assertTold("descentry: left out: " + typo + ":1: no recorded curves: the header must have");
+    }
+
+    @Test
     void mistakesAreToldInOneLine() throws IOException {
         assertEquals(ExitCode.USAGE, backtest("--kind", "spikes"));
         assertTold("kind=spikes is none of non_finite, spike, divergence");
