@@ -26,12 +26,14 @@ final class AnomalyReport {
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                "%d runs, %d of them healthy, with %d reports: %d false alarms, %s per million",
+                "%d runs, %d of them healthy, with %d reports: %d false alarms%s",
                 all.runs(),
                 all.healthyRuns(),
                 all.healthyCheckpoints(),
                 all.falseAlarms(),
-                Figures.value(all.falseAlarmsPerMillion()));
+                all.healthyCheckpoints() == 0
+                        ? ""
+                        : ", " + Figures.value(all.falseAlarmsPerMillion()) + " per million");
         line(
                 text,
                 "of these on single bad batches %d; informational %d; outside of labels on other"

@@ -106,7 +106,7 @@ final class BacktestAnomaliesCommand implements Callable<Integer> {
             AnomalyStudy study = new AnomalyStudy(config.monitor(), asked, peers(), report != null);
             AnomalyStudyResult result = new AnomalyStudyResult(asked, apart);
             work.forEach(!json, run -> study.verdict(run, labels.of(run.run())), result::add);
-            if (result.score().runs() == 0) {
+            if (result.score().checkpoints() == 0) {
                 throw new UserError(source.name() + " holds no run with values");
             }
             PrintWriter out = specification.commandLine().getOut();

@@ -155,29 +155,31 @@ final class BacktestStopCommand implements Callable<Integer> {
             if (grouping == Grouping.COLUMN && whyNoGroups.isPresent()) {
                 throw new UserError("groups=column: " + whyNoGroups.get());
             }
-            new SweepWork(source, grouping, config.monitor(), policies)
-                    .forEach(
-                            !json,
-                            group -> {
-                                List<SweepResult> found = study.results(group);
-                                return new Studied(
-                                        found,
-                                        WrongStop.of(group, found, drawn),
-                                        group.governedBy(),
-                                        group.runs().size());
-                            },
-                            studied -> {
-                                results.addAll(studied.results);
-                                wrong.addAll(studied.wrong);
-                                governed.ifPresent(it -> it.add(studied.governed, studied.runs));
-                            });
+            SweepWork work = new SweepWork(source, grouping, config.monitor(), policies);
+            work.forEach(
+                    !json,
+                    group -> {
+                        List<SweepResult> found = study.results(group);
+                        return new Studied(
+                                found,
+                                WrongStop.of(group, found, drawn),
+                                group.governedBy(),
+                                group.runs().size());
+                    },
+                    studied -> {
+                        results.addAll(studied.results);
+                        wrong.addAll(studied.wrong);
+                        governed.ifPresent(it -> it.add(studied.governed, studied.runs));
+                    });
             if (results.isEmpty()) {
                 throw new UserError(
                         source.name()
                                 + " holds no group of "
                                 + SweepGroup.LEAST
                                 + (recorded.ofTopic() ? " completed" : "")
-                                + " runs that are judged by the same metric");
+                                + " runs that are judged by the same metric and do not all end"
+                                + " alike; "
+                                + work.account());
             }
             List<SweepScore> scores = study.scores(results);
             PrintWriter out = specification.commandLine().getOut();

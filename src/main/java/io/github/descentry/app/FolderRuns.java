@@ -21,11 +21,15 @@ final class FolderRuns implements RunSource {
     private final List<CorpusCollection> collections;
 
     /**
+     * Says of each file in the folder that may have been meant to be of curves why it is not.
+     *
      * @throws UserError if there are no curves
      */
     FolderRuns(Path curves) {
         this.curves = curves;
-        collections = CorpusFolder.open(curves).collections();
+        CorpusFolder folder = CorpusFolder.open(curves);
+        folder.leftOut().forEach(why -> System.err.println("descentry: left out: " + why));
+        collections = folder.collections();
         if (collections.isEmpty()) {
             throw new UserError("curves=" + curves + " holds no file of curves");
         }

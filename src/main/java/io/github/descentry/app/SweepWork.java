@@ -2,12 +2,14 @@ package io.github.descentry.app;
 
 import io.github.descentry.backtest.sweep.Grouping;
 import io.github.descentry.backtest.sweep.Grouping.GroupKey;
+import io.github.descentry.backtest.sweep.LeftOut;
 import io.github.descentry.backtest.sweep.StudiedPolicies;
 import io.github.descentry.backtest.sweep.SweepGroup;
 import io.github.descentry.backtest.sweep.SweepRun;
 import io.github.descentry.ingest.CorpusRun;
 import io.github.descentry.monitor.MonitorConfig;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ final class SweepWork {
     private final Optional<StudiedPolicies> policies;
     private final Map<GroupKey, Integer> sizes = new HashMap<>();
     private final Map<GroupKey, List<SweepRun>> gathered = new HashMap<>();
+    private final Map<LeftOut, Integer> leftOut = new EnumMap<>(LeftOut.class);
+    private int runs;
 
     /**
      * @param policies of a file under study, if there is one
@@ -45,8 +49,26 @@ final class SweepWork {
         this.grouping = grouping;
         this.config = config;
         work.forEach(
-                false, grouping::key, key -> key.ifPresent(it -> sizes.merge(it, 1, Integer::sum)));
-        sizes.values().removeIf(size -> size < SweepGroup.LEAST);
+                false, run -> new Placed(grouping.key(run), grouping.leftOut(run)), this::count);
+        sizes.values().removeIf(this::tooSmall);
+    }
+
+    private void count(Placed run) {
+        runs++;
+        run.key.ifPresent(key -> sizes.merge(key, 1, Integer::sum));
+        run.leftOut.ifPresent(why -> leaveOut(1, why));
+    }
+
+    private boolean tooSmall(int size) {
+        if (size >= SweepGroup.LEAST) {
+            return false;
+        }
+        leaveOut(size, LeftOut.SMALL_GROUP);
+        return true;
+    }
+
+    private void leaveOut(int count, LeftOut why) {
+        leftOut.merge(why, count, Integer::sum);
     }
 
     /**
@@ -67,7 +89,7 @@ final class SweepWork {
                     followed -> {
                         progress.moved();
                         followed.flatMap(this::gather)
-                                .filter(SweepGroup::comparable)
+                                .filter(this::comparable)
                                 .ifPresent(
                                         group ->
                                                 ahead.add(
@@ -80,6 +102,23 @@ final class SweepWork {
         } finally {
             workers.shutdownNow();
         }
+    }
+
+    /** How many runs were read, and how many of them took no part and why, for people. */
+    String account() {
+        StringBuilder text = new StringBuilder("runs read: " + runs);
+        leftOut.forEach(
+                (why, count) ->
+                        text.append(text.indexOf("left out") < 0 ? "; left out: " : ", ")
+                                .append(count + " " + why.words()));
+        return text.toString();
+    }
+
+    private boolean comparable(SweepGroup group) {
+        if (!group.comparable()) {
+            leaveOut(group.runs().size(), LeftOut.ALIKE);
+        }
+        return group.comparable();
     }
 
     private <T> double done(List<Future<T>> futures) {
@@ -101,6 +140,8 @@ final class SweepWork {
         gathered.remove(followed.key);
         return Optional.of(new SweepGroup(followed.key.name(), followed.key.collection(), runs));
     }
+
+    private record Placed(Optional<GroupKey> key, Optional<LeftOut> leftOut) {}
 
     private record Followed(GroupKey key, SweepRun run) {}
 }

@@ -29,8 +29,8 @@ import java.util.Set;
  * so does, once more, what the monitor says of that curve alone. Holds settings only and is safe
  * for use by several threads.
  *
- * <p>A run is healthy if its recorded outcome is {@code ok}; where none is recorded, if nothing is
- * labelled in it but what is harmless.
+ * <p>A run is healthy if it has values and its recorded outcome is {@code ok}; where none is
+ * recorded, if nothing is labelled in it but what is harmless.
  */
 public final class AnomalyStudy {
 
@@ -94,9 +94,10 @@ public final class AnomalyStudy {
     }
 
     private static boolean healthy(CorpusRun run, List<CurveLabel> labels) {
-        return run.outcome()
-                .map(HEALTHY::equals)
-                .orElseGet(() -> labels.stream().allMatch(it -> it.event().harmless()));
+        return !run.checkpoints().isEmpty()
+                && run.outcome()
+                        .map(HEALTHY::equals)
+                        .orElseGet(() -> labels.stream().allMatch(it -> it.event().harmless()));
     }
 
     private Map<String, RunScore> peers(

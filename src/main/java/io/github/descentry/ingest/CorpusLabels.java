@@ -18,7 +18,7 @@ public final class CorpusLabels {
     /** None at all. */
     public static final CorpusLabels NONE = new CorpusLabels();
 
-    private static final String FILE = "labels.csv";
+    static final String FILE = "labels.csv";
 
     private final Map<String, List<CurveLabel>> byRun = new HashMap<>();
 

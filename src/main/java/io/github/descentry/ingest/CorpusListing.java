@@ -14,8 +14,8 @@ import java.util.OptionalLong;
  */
 final class CorpusListing {
 
-    private static final String RUNS = "runs.csv";
-    private static final String SOURCES = "sources.csv";
+    static final String RUNS = "runs.csv";
+    static final String SOURCES = "sources.csv";
 
     private final Map<Key, Entry> runs = new HashMap<>();
     private final Map<Key, String> mainMetrics = new HashMap<>();

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
@@ -15,7 +16,7 @@ import java.util.function.LongConsumer;
  */
 public final class CorpusReader implements Iterator<CorpusRun>, Closeable {
 
-    static final List<String> REQUIRED = List.of("run", "step", "metric", "value");
+    private static final List<String> REQUIRED = List.of("run", "step", "metric", "value");
 
     private final CsvTable table;
     private final String collection;
@@ -46,15 +47,25 @@ public final class CorpusReader implements Iterator<CorpusRun>, Closeable {
     }
 
     static void checkHeader(CsvTable table) {
-        if (!table.header().containsAll(REQUIRED)) {
-            throw table.refuse(
-                    "no recorded curves: the header must have "
-                            + String.join(",", REQUIRED)
-                            + " (and may have lr,tokens,wall_ms), "
-                            + (table.header().isEmpty()
-                                    ? "the file is empty"
-                                    : "it is " + Quoted.of(String.join(",", table.header()))));
+        Optional<UnreadableRecording> refusal = refusal(table);
+        if (refusal.isPresent()) {
+            throw refusal.get();
         }
+    }
+
+    /** Why the table holds no curves, by its header; empty if it does. */
+    static Optional<UnreadableRecording> refusal(CsvTable table) {
+        if (table.header().containsAll(REQUIRED)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                table.refuse(
+                        "no recorded curves: the header must have "
+                                + String.join(",", REQUIRED)
+                                + " (and may have lr,tokens,wall_ms), "
+                                + (table.header().isEmpty()
+                                        ? "the file is empty"
+                                        : "it is " + Quoted.of(String.join(",", table.header())))));
     }
 
     @Override

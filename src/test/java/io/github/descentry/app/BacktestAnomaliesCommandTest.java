@@ -167,6 +167,34 @@ class BacktestAnomaliesCommandTest {
     }
 
     @Test
+    void whereNoRunIsHealthyThereIsNoRate() throws IOException {
+        Path runs = folder.resolve("runs.csv");
+        Files.writeString(runs, Files.readString(runs).replace(",ok", ",diverged"));
+        assertEquals(ExitCode.OK, backtest("--kind", "stalled"));
+        String text = printed();
+        assertTrue(
+                text.startsWith("4 runs, 0 of them healthy, with 0 reports: 0 false alarms\n"),
+                text);
+        assertFalse(text.contains("NaN"), text);
+    }
+
+    @Test
+    void aRunWithoutValuesIsNotHealthy() throws IOException {
+        String empty = "none,0,train_loss,,,,\nnone,1,train_loss,,,,\n";
+        Path curves = folder.resolve("tiny.csv");
+        Files.writeString(curves, Files.readString(curves) + empty);
+        Path runs = folder.resolve("runs.csv");
+        Files.writeString(runs, Files.readString(runs) + "none,tiny,ok\n");
+        assertEquals(ExitCode.OK, backtest("--json", "--kind", "stalled"));
+        assertEquals(3, JSON.readTree(printed()).get("healthy_runs").asInt());
+        out.reset();
+        Files.writeString(curves, "run,step,metric,value,lr,tokens,wall_ms\n" + empty);
+        assertEquals(ExitCode.USAGE, backtest());
+        assertTold("holds no run with values");
+        assertEquals("", printed());
+    }
+
+    @Test
     void theReportDrawsEveryWrongVerdictAndIsOneFile() throws Exception {
         Path report = folder.resolve("report.html");
         assertEquals(
@@ -267,6 +295,19 @@ class BacktestAnomaliesCommandTest {
         assertEquals(ExitCode.OK, backtest("--json", "--report", report));
         assertEquals(without, printed());
         assertTold("the page is in " + report);
+    }
+
+    @Test
+    void aCollectionWithAMistakeInItsHeaderIsSaidToBeLeftOut() throws IOException {
+        assertEquals(ExitCode.OK, backtest("--json", "--kind", "stalled"));
+        String without = printed();
+        assertEquals("", err.toString(StandardCharsets.UTF_8));
+        out.reset();
+        Path typo = folder.resolve("typo.csv");
+        Files.writeString(typo, "run,steps,metric,value\nlost,1,train_loss,3\n");
+        assertEquals(ExitCode.OK, backtest("--json", "--kind", "stalled"));
+        assertEquals(without, printed());
+        assertTold("descentry: left out: " + typo + ":1: no recorded curves: the header must have");
     }
 
     @Test

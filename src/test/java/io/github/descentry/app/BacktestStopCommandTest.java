@@ -2,6 +2,7 @@ package io.github.descentry.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -143,9 +146,7 @@ class BacktestStopCommandTest {
         String html = Files.readString(page);
         assertTrue(html.contains(counts) && html.contains(warning), html);
         assertTrue(html.contains(">policy file</text>"), html);
-        String[] programs = Arrays.copyOf(study, study.length + 1);
-        programs[study.length] = "--json";
-        JsonNode json = JsonMapper.shared().readTree(output(programs));
+        JsonNode json = json(study);
         assertEquals(0, json.get("governed").get("sweeps").asInt());
         assertEquals(1, json.get("governed").get("some").asInt());
         assertEquals(4, json.get("governed_by_none").asInt());
@@ -167,6 +168,137 @@ class BacktestStopCommandTest {
         }
         int widest = table.lines().mapToInt(String::length).max().orElse(0);
         assertTrue(widest <= 100, "widest=" + widest + "\n" + table);
+    }
+
+    /**
+     * Two groups of {@code a}, whose runs keep their distances, and one of {@code b}, whose best
+     * run is the worst until nearly its end: rules stop it, all of them wrongly.
+     */
+    private static void writeTwoCollections(Path folder) throws IOException {
+        StringBuilder a = new StringBuilder("run,step,metric,value,lr,tokens,wall_ms\n");
+        for (int run = 0; run < 4; run++) {
+            curve(a, "first/run" + run, 2 + run);
+            curve(a, "second/run" + run, 3 + 2 * run);
+        }
+        Files.writeString(folder.resolve("a.csv"), a);
+        StringBuilder b = new StringBuilder("run,step,metric,value,lr,tokens,wall_ms\n");
+        for (int run = 0; run < 6; run++) {
+            curve(b, "third/run" + run, 2 + run);
+        }
+        for (int step = 1; step <= 200; step++) {
+            b.append("third/late," + step + ",train_loss," + (step < 180 ? 20 : 1) + ",,,\n");
+        }
+        Files.writeString(folder.resolve("b.csv"), b);
+    }
+
+    /** What the same study tells programs. */
+    private static JsonNode json(String... study) {
+        String[] programs = Arrays.copyOf(study, study.length + 1);
+        programs[study.length] = "--json";
+        return JsonMapper.shared().readTree(output(programs));
+    }
+
+    private static JsonNode of(JsonNode rows, String policy) {
+        for (JsonNode row : rows) {
+            if (row.get("policy").asString().equals(policy)) {
+                return row;
+            }
+        }
+        throw new AssertionError("no policy=" + policy + " in " + rows);
+    }
+
+    @Test
+    void eachTableAndEachDrawingIsOfTheMeansItIsNamedBy(@TempDir Path folder) throws IOException {
+        writeTwoCollections(folder);
+        Path page = folder.resolve("page.html");
+        String[] study = {
+            "backtest",
+            "stop",
+            "--curves",
+            folder.toString(),
+            "--orders",
+            "1",
+            "--report",
+            page.toString()
+        };
+        String table = output(study);
+        JsonNode asha = of(json(study).get("policies"), "ray.asha");
+        String[] parts = table.split("Means over ");
+        assertTrue(parts[1].startsWith("3 groups\n"), table);
+        assertTrue(parts[2].startsWith("2 collections, "), table);
+        String html = Files.readString(page);
+        String[] cellsOfPage =
+                html.substring(html.indexOf("<td>ray.asha</td>"))
+                        .lines()
+                        .findFirst()
+                        .orElseThrow()
+                        .replaceAll("<[^>]*>+", "|")
+                        .split("\\|+");
+        String[] drawings = html.split("<svg class=\"chart scatter\"");
+        List<String> shown = new ArrayList<>();
+        for (int i = 1; i <= 2; i++) {
+            JsonNode means = asha.get(i == 1 ? "by_group" : "by_collection");
+            double saved = 100 * means.get("compute_saved").asDouble();
+            double ofSpread = 100 * means.get("regret_of_spread").asDouble();
+            String row =
+                    parts[i].lines()
+                            .filter(line -> line.startsWith("ray.asha "))
+                            .findFirst()
+                            .orElseThrow()
+                            .replaceAll(" +", " ");
+            String cells =
+                    String.format(
+                            Locale.ROOT,
+                            " %.1f %% %.2f %% %.1f %% %.0f %%",
+                            saved,
+                            100 * means.get("regret").asDouble(),
+                            ofSpread,
+                            100 * means.get("best_run_kept").asDouble());
+            assertTrue(row.endsWith(cells), cells + " in " + row);
+            String point =
+                    String.format(
+                            Locale.ROOT,
+                            "ray.asha: %.1f %% saved, regret %.1f %% of the spread",
+                            saved,
+                            ofSpread);
+            assertTrue(drawings[i].contains(point), point + " in " + drawings[i]);
+            assertEquals(String.format(Locale.ROOT, "%.1f %%", saved), cellsOfPage[i == 1 ? 4 : 8]);
+            shown.add(cells);
+        }
+        assertNotEquals(shown.get(0), shown.get(1));
+    }
+
+    @Test
+    void aWrongStopIsCountedAndNamedWithItsReason(@TempDir Path folder) throws IOException {
+        writeTwoCollections(folder);
+        String[] study = {"backtest", "stop", "--curves", folder.toString(), "--orders", "1"};
+        String row =
+                output(study)
+                        .lines()
+                        .filter(line -> line.startsWith("unpromising "))
+                        .findFirst()
+                        .orElseThrow();
+        JsonNode json = json(study);
+        JsonNode policy = of(json.get("policies"), "unpromising");
+        assertTrue(policy.get("stopped").asInt() > 1, policy.toString());
+        assertEquals(1, policy.get("wrong_stops").asInt());
+        assertTrue(
+                row.replaceAll(" +", " ")
+                        .startsWith("unpromising " + policy.get("stopped").asInt() + " / 15 1.0 "),
+                row);
+        int named = 0;
+        for (JsonNode group : json.get("groups")) {
+            if (group.get("policy").asString().equals("unpromising")) {
+                boolean third = group.get("group").asString().equals("third (train_loss)");
+                assertEquals(
+                        third ? Set.of("third/late") : Set.of(),
+                        Set.copyOf(group.get("wrong").propertyNames()));
+                named += third ? 1 : 0;
+                String why = third ? group.get("wrong").get("third/late").asString() : "";
+                assertEquals(third, why.startsWith("unpromising: "), why);
+            }
+        }
+        assertEquals(1, named);
     }
 
     @Test
@@ -192,7 +324,31 @@ class BacktestStopCommandTest {
         Files.writeString(folder.resolve("runs.csv"), "run,collection\nsweep/run0,tiny\n");
         assertTrue(refusal(study).contains(place + "runs.csv has no column group"));
         Files.writeString(folder.resolve("runs.csv"), "run,collection,group\nalone/run,tiny,a\n");
-        assertTrue(refusal(study).contains("holds no group of 4 runs"));
+        assertTrue(refusal(study).contains("; runs read: 6; left out: 5 in no group, 1 in"));
+    }
+
+    @Test
+    void whereNoRunsCanBeComparedItIsSaidWhyNot(@TempDir Path folder) throws IOException {
+        StringBuilder csv = new StringBuilder("run,step,metric,value\n");
+        for (int run = 0; run < 5; run++) {
+            csv.append("broken/" + run + ",1,train/loss,3\n");
+            csv.append("broken/" + run + ",2,train/loss,NaN\n");
+            csv.append("alike/" + run + ",1,train/loss,3\n");
+        }
+        csv.append("few/1,1,train/loss,3\n")
+                .append("few/2,1,train/loss,2\n")
+                .append("few/3,1,val_loss,2\n")
+                .append("few/empty,1,train/loss,\n")
+                .append("few/other,1,speed,7\n");
+        Files.writeString(folder.resolve("tiny.csv"), csv);
+        String refusal = refusal("backtest", "stop", "--curves", folder.toString());
+        String why =
+                "; runs read: 15; left out: 1 without values, 1 without a metric to judge them"
+                        + " by, 3 in groups of fewer than 4, 10 in groups whose runs all end at the"
+                        + " same value or at none\n";
+        assertTrue(refusal.contains("holds no group of 4 runs that are judged by the"), refusal);
+        assertTrue(refusal.endsWith(why), refusal);
+        assertEquals(1, refusal.lines().count());
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.github.descentry.monitor.MonitorConfig;
 import io.github.descentry.stop.Parameters;
 import io.github.descentry.stop.preset.SeriesPreset;
 import io.github.descentry.stop.preset.series.SeriesPresets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,6 +133,60 @@ class AnomalyStudyTest {
         result.add(verdict(true, 1_000, new Call(alarm, Verdict.FALSE, false)));
         assertEquals(2, result.score().falseAlarms());
         assertEquals(1, result.score().onSingleBadBatches());
+    }
+
+    /** The page of so many false alarms of a run of the collection {@code made}. */
+    private static String page(int falseAlarms, CurveLabel... labels) {
+        RunVerdict one = study(true).verdict(run(60, "ok"), List.of(labels));
+        assertEquals(1, one.wrong().size());
+        AnomalyStudyResult result = new AnomalyStudyResult(KINDS, Set.of());
+        result.add(
+                new RunVerdict(
+                        one.run(),
+                        one.collection(),
+                        one.outcome(),
+                        one.score(),
+                        one.peers(),
+                        one.stops(),
+                        Collections.nCopies(falseAlarms, one.wrong().get(0))));
+        return new AnomalyPage(result).html("here");
+    }
+
+    private static int figures(String html) {
+        return html.split("<figure>", -1).length - 1;
+    }
+
+    @Test
+    void thePageTellsOfWhichCollectionVerdictsAreThatWereTooManyToKeep() {
+        String html = page(251);
+        assertEquals(250, figures(html));
+        assertTrue(html.contains("Not drawn, as the page would become too large: 1 of made<"));
+        assertFalse(page(250).contains("Not drawn"));
+    }
+
+    @Test
+    void aPageThatGrowsTooLargeTellsHowManyOfWhichCollectionItLeavesOut() {
+        String note = "x".repeat(200_000);
+        String html = page(251, new CurveLabel("r", "val_loss", Event.EPOCH_RESET, 100, 100, note));
+        int drawn = figures(html);
+        assertTrue(drawn > 0 && drawn < 250, "drawn=" + drawn);
+        assertTrue(
+                html.contains(
+                        "Not drawn, as the page would become too large: "
+                                + (251 - drawn)
+                                + " of made<"));
+    }
+
+    @Test
+    void thePageSetsThoseFoundByAnAlarmThatStoodApartFromThoseFound() {
+        AnomalyStudyResult result = new AnomalyStudyResult(KINDS, Set.of());
+        Alarm alarm = Alarm.ofRule("train_loss", 10, "spike");
+        LabelResult standing =
+                new LabelResult(
+                        label(Event.SPIKE, 10, 20), Optional.of(alarm), 0, true, false, true);
+        result.add(verdict("made", standing, found(Event.SPIKE, 2), missed(Event.SPIKE)));
+        String html = new AnomalyPage(result).html("here");
+        assertTrue(html.contains("<td>spike</td><td>3</td><td>2</td><td>1</td><td>1</td>"), html);
     }
 
     private static LabelResult found(Event event, int delay) {

@@ -174,6 +174,32 @@ class CorpusFolderTest {
     }
 
     @Test
+    void tellsWhichFilesMayHaveBeenMeantToBeOfCurvesAndWhyTheyAreNot() throws IOException {
+        write("lm.csv", HEADER + "a,1,loss,3,,,\n");
+        write("runs.csv", "run,collection,outcome\na,lm,ok\n");
+        write("sources.csv", "run,collection,main_metric\na,lm,loss\n");
+        write("labels.csv", "run,metric,event,start_step,end_step\na,loss,nan,1,1\n");
+        write("notes.txt", "hello");
+        assertEquals(List.of(), CorpusFolder.open(folder).leftOut());
+
+        writeGzip("typo.csv.gz", HEADER.replace("step", "stpe") + "b,1,loss,3,,,\n");
+        Files.write(folder.resolve("noise.csv"), new byte[] {0, 1, 27, 2});
+
+        CorpusFolder corpus = CorpusFolder.open(folder);
+        assertEquals(1, corpus.collections().size());
+        String expected =
+                ":1: no recorded curves: the header must have run,step,metric,value (and may have"
+                        + " lr,tokens,wall_ms), it is ";
+        assertEquals(
+                List.of(
+                        folder.resolve("noise.csv") + expected + "????",
+                        folder.resolve("typo.csv.gz")
+                                + expected
+                                + "run,stpe,metric,value,lr,tokens,wall_ms"),
+                corpus.leftOut());
+    }
+
+    @Test
     void readsASingleFileWithTheListingsBesideIt() throws IOException {
         write("lm.csv", HEADER + "a,1,loss,3,,,\n");
         write("rest.csv", HEADER + "b,1,loss,3,,,\n");

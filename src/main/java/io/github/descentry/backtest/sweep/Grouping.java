@@ -26,17 +26,28 @@ public enum Grouping {
 
     abstract Optional<String> of(CorpusRun run);
 
-    /**
-     * Key of the group of a run: collection, group and metric; empty if it is in none, or nobody
-     * knows how it would have ended.
-     */
+    /** Key of the group of a run: collection, group and metric; empty if it is left out. */
     public Optional<GroupKey> key(CorpusRun run) {
-        return run.checkpoints().isEmpty() || run.mainMetric().isEmpty() || !run.finished()
+        return leftOut(run).isPresent()
                 ? Optional.empty()
                 : of(run).map(
                                 group ->
                                         new GroupKey(
                                                 run.collection(), group, run.mainMetric().get()));
+    }
+
+    /** Why a run can be in no group, whatever other runs there are; empty if it can. */
+    public Optional<LeftOut> leftOut(CorpusRun run) {
+        if (run.checkpoints().isEmpty()) {
+            return Optional.of(LeftOut.NO_VALUES);
+        }
+        if (run.mainMetric().isEmpty()) {
+            return Optional.of(LeftOut.NO_METRIC);
+        }
+        if (!run.finished()) {
+            return Optional.of(LeftOut.NOT_COMPLETED);
+        }
+        return of(run).isEmpty() ? Optional.of(LeftOut.NO_GROUP) : Optional.empty();
     }
 
     /**

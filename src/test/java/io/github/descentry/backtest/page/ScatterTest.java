@@ -124,6 +124,43 @@ class ScatterTest {
         assertEquals(List.of("steps saved, percent →", "↑ regret of spread, percent"), names);
     }
 
+    /** Where a path begins, to the right and down. */
+    private static double[] start(Element path) {
+        String[] place = path.getAttribute("d").substring(1).split("[ aL]");
+        return new double[] {Double.parseDouble(place[0]), Double.parseDouble(place[1])};
+    }
+
+    /** Where the tick of that text is: {@code x} or {@code y}. */
+    private static double tick(String svg, String style, String text, String along)
+            throws Exception {
+        for (Element tick : elements(svg, "text", "tick " + style)) {
+            if (tick.getTextContent().equals(text)) {
+                return Double.parseDouble(tick.getAttribute(along));
+            }
+        }
+        throw new AssertionError("no tick " + text + " in " + svg);
+    }
+
+    @Test
+    void aPointStandsAtItsSharesInPercentToTheRightAndUpwards() throws Exception {
+        String svg =
+                new Scatter("saved", "regret")
+                        .point(0.5, 0.1, Shape.CIRCLE, "p", "")
+                        .point(1, 1, Shape.CIRCLE, "all", "")
+                        .svg();
+        double right = tick(svg, "middle", "100", "x") - tick(svg, "middle", "0", "x");
+        double up = tick(svg, "end", "100", "y") - tick(svg, "end", "0", "y");
+        assertTrue(right > 0 && up < 0, right + " " + up);
+        List<Element> dots = elements(svg, "path", "dot");
+        double[] point = start(dots.get(0));
+        double[] all = start(dots.get(1));
+        assertEquals(0.5 * right, all[0] - point[0], 0.2);
+        assertEquals(0.9 * up, all[1] - point[1], 0.2);
+        // Its left edge is next to the tick, and so is the letters' foot to the height.
+        assertEquals(tick(svg, "middle", "100", "x"), all[0], 5);
+        assertEquals(tick(svg, "end", "100", "y"), all[1], 5);
+    }
+
     @Test
     void pointsThatAreNoNumbersAreLeftOut() throws Exception {
         String svg = new Scatter("x", "y").point(Double.NaN, 1, Shape.CIRCLE, "none", "none").svg();

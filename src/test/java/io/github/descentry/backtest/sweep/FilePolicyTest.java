@@ -70,12 +70,16 @@ class FilePolicyTest {
         return new StudiedPolicies(PolicySet.of(Map.of("policies", List.of(policy))), budgets);
     }
 
-    private SweepReplay.Outcome replay(SweepPolicy how, StudiedPolicies policies) {
+    private SweepGroup group(StudiedPolicies policies) {
         List<SweepRun> runs = new ArrayList<>();
         for (int number = 0; number < RUNS; number++) {
             runs.add(SweepRun.of(recorded(number), "g", CONFIG, Optional.of(policies)));
         }
-        return new SweepReplay(0, 0).replay(new SweepGroup("g", "c", runs), how);
+        return new SweepGroup("g", "c", runs);
+    }
+
+    private SweepReplay.Outcome replay(SweepPolicy how, StudiedPolicies policies) {
+        return new SweepReplay(0, 0).replay(group(policies), how);
     }
 
     private SweepReplay.Outcome replay() {
@@ -192,6 +196,38 @@ class FilePolicyTest {
         Map<String, Integer> stops = byName(replay());
         assertTrue(stops.containsKey("r7"), stops.toString());
         assertFalse(stops.containsKey("r0"), stops.toString());
+    }
+
+    /** Where all runs count as the best, every stop is wrong. */
+    private Map<String, String> wrong(SweepPolicy how, StudiedPolicies policies) {
+        return SweepResult.of(
+                        group(policies),
+                        how,
+                        new SweepReplay(0, 0),
+                        new SweepTruth(RUNS, OptionalDouble.empty()))
+                .wrong();
+    }
+
+    @Test
+    void aWrongStopTellsThePolicyAndTheRuleAndWhatTheRuleSaid() {
+        policy.put("rules", List.of("unpromising"));
+        StudiedPolicies policies = policies();
+        Map<String, String> wrong = wrong(new FilePolicy(policies, CONFIG), policies);
+        assertFalse(wrong.isEmpty());
+        wrong.forEach((run, why) -> assertWhy("policy p, unpromising: ", why));
+        SweepPolicy live =
+                new MonitorPolicy(
+                        SweepPolicy.Origin.OURS,
+                        "unpromising",
+                        CONFIG.with(CONFIG.stop().with(Set.of("unpromising"))),
+                        false);
+        wrong = wrong(live, policies);
+        assertFalse(wrong.isEmpty());
+        wrong.forEach((run, why) -> assertWhy("unpromising: ", why));
+    }
+
+    private static void assertWhy(String start, String why) {
+        assertTrue(why.startsWith(start) && why.length() > start.length() + 10, why);
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The accounting, worked by hand on small groups. */
 class SweepStudyTest {
@@ -321,6 +323,19 @@ class SweepStudyTest {
         assertTrue(html.contains("why: because of r3"));
         assertTrue(html.contains("the best that was kept, r2, ended at 3.0000"));
         assertTrue(html.contains("class=\"line lost\""));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theBestThatWasKeptIsTheBestOfThoseThatWereNotStoppedRightlyOrWrongly(Goal goal) {
+        double[] finals = {10, 4, 3, 2, 12};
+        SweepGroup group =
+                group(goal, Arrays.stream(finals).map(value -> goal.sign() * value).toArray());
+        SweepResult result = result(group, Map.of("r3", 5, "r2", 5));
+        assertEquals(Set.of("r3"), result.wrong().keySet());
+        WrongStop stop = WrongStop.of(group, List.of(result), Set.of("fixed")).get(0);
+        assertEquals("r3", stop.best());
+        assertEquals("r1", stop.kept());
     }
 
     @Test
