@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.descentry.events.Anomaly.Kind;
-import io.github.descentry.events.Anomaly.Status;
-import java.util.Random;
-import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,26 +68,7 @@ class FalseAlarmTest {
         }
     }
 
-    /** Logarithms of norms are as noisy as that on small batches. */
-    private static long explosions(Healthy healthy, double setting) {
-        DetectConfig config = DetectConfig.DEFAULT.with(new FalseAlarms(setting));
-        long explosions = 0;
-        for (long seed = 1; seed <= CURVES; seed++) {
-            RunWatch watch = new RunWatch().plan(REPORTS);
-            watch.config = config;
-            DoubleSupplier noise = healthy.noise(new Random(seed));
-            for (int step = 1; step <= REPORTS; step++) {
-                watch.report(step, 1, "grad_norm", Math.exp(0.5 * noise.getAsDouble()));
-            }
-            explosions +=
-                    watch.turns(Kind.GRAD_EXPLOSION).stream()
-                            .filter(it -> it == Status.OPENED)
-                            .count();
-        }
-        return explosions;
-    }
-
-    /** With logarithms as wild as Student's t with 3 degrees of freedom it is up to three times. */
+    /** Where logarithms have wild outliers it is up to three times at the default. */
     @ParameterizedTest
     @EnumSource(
             names = {
@@ -105,8 +83,8 @@ class FalseAlarmTest {
     void explodingGradientsAreAtMostAsFrequentAsTheSettingSays(Healthy healthy) {
         boolean wild = healthy == Healthy.STUDENT_3 || healthy == Healthy.OUTLIERS;
         double reports = 1e-6 * CURVES * REPORTS;
-        long few = explosions(healthy, 20);
-        long many = explosions(healthy, 2000);
+        long few = FalseAlarmStudy.explosions(healthy, 20, CURVES);
+        long many = FalseAlarmStudy.explosions(healthy, 2000, CURVES);
         assertTrue(few <= atMost((wild ? 3 : 1) * 20 * reports), "at 20: " + few);
         assertTrue(many <= atMost(2000 * reports), "at 2000: " + many);
         assertTrue(many >= few, "at 2000: " + many + ", at 20: " + few);

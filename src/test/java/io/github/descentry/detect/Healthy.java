@@ -148,6 +148,44 @@ enum Healthy {
         return losses;
     }
 
+    /** Whether it differs from the others in its noise, not in what else becomes of the curve. */
+    boolean steady() {
+        return compareTo(SHRINKING) < 0;
+    }
+
+    /**
+     * Gradient norms around 1.
+     *
+     * @param deviation of their logarithms
+     */
+    double[] norms(long seed, int reports, double deviation) {
+        DoubleSupplier noises = noise(new Random(seed));
+        double[] norms = new double[reports];
+        for (int i = 0; i < reports; i++) {
+            norms[i] = Math.exp(deviation * noises.getAsDouble());
+        }
+        return norms;
+    }
+
+    /**
+     * Teeth of a saw: the loss falls, and what is logged is its mean over the epoch so far, which
+     * starts anew.
+     *
+     * @param epoch reports per epoch
+     * @param noise of a batch, as a share of its loss
+     */
+    static double[] means(long seed, int reports, int epoch, double noise) {
+        Random batches = new Random(seed);
+        double[] means = new double[reports];
+        double sum = 0;
+        for (int i = 0; i < reports; i++) {
+            sum = i % epoch == 0 ? 0 : sum;
+            sum += Curves.level(i * Curves.EVERY) * (1 + noise * batches.nextGaussian());
+            means[i] = sum / (i % epoch + 1);
+        }
+        return means;
+    }
+
     private static DoubleSupplier student(Random random, int freedom) {
         double deviation = Math.sqrt(freedom / (freedom - 2.0));
         return () -> {

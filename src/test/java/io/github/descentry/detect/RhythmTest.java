@@ -71,28 +71,13 @@ class RhythmTest {
         assertEquals(0, late, watch.turns::toString);
     }
 
-    /** Teeth of a saw: the loss falls, and its mean over the epoch starts anew. */
+    /** {@link FalseAlarmStudy} prints how often. */
     @Test
     void aMeanThatStartsAnewIsSeldomAnAlarm() {
-        int spikes = 0;
-        int divergences = 0;
-        for (int epoch : new int[] {20, 50, 100, 364}) {
-            for (long seed = 1; seed <= 15; seed++) {
-                Random batches = new Random(seed);
-                Watch watch = new Watch().plan(15_000);
-                double sum = 0;
-                for (int i = 0; i < 1500; i++) {
-                    sum = i % epoch == 0 ? 0 : sum;
-                    sum += Curves.level(i * 10) * (1 + 0.1 * batches.nextGaussian());
-                    watch.report(i * 10, sum / (i % epoch + 1));
-                }
-                spikes += FalseAlarmStudy.alarms(watch, Kind.SPIKE);
-                divergences += FalseAlarmStudy.alarms(watch, Kind.DIVERGENCE);
-            }
-        }
-        assertTrue(spikes <= 1, "spikes in 60 runs: " + spikes);
+        FalseAlarmStudy.Count told = FalseAlarmStudy.means(15, 0.1);
+        assertTrue(told.spikes() <= 1, "in 60 runs: " + told);
         // In the first epoch the mean of a few batches may be the best for long.
-        assertTrue(divergences <= 14, "divergences in 60 runs: " + divergences);
+        assertTrue(told.divergences() <= 14, "in 60 runs: " + told);
     }
 
     @Test
