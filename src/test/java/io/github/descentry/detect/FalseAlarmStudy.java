@@ -41,6 +41,10 @@ final class FalseAlarmStudy {
     private static final int RUNS_PER_EPOCH = 40;
     private static final double[] BATCH_NOISES = {0.1, 0.3};
 
+    private static final int RUNS = 1000;
+    private static final int[] EVALUATIONS = {3, 10, 30, 100};
+    private static final double[] EVALUATION_CORRELATIONS = {0, 0.5};
+
     /**
      * Alarms on some curves.
      *
@@ -66,6 +70,7 @@ final class FalseAlarmStudy {
         losses(curves, asked.contains("floors"), asked.contains("fitted"));
         norms(curves);
         means();
+        evaluations();
     }
 
     private static void losses(int curves, boolean floors, boolean fitted) {
@@ -126,6 +131,18 @@ final class FalseAlarmStudy {
                     (double) count.spikes() / runs,
                     count.divergences(),
                     (double) count.divergences() / runs);
+        }
+    }
+
+    private static void evaluations() {
+        print("%nRuns of so many evaluations that are told to over-fit, of %d, seed 1:", RUNS);
+        for (double correlation : EVALUATION_CORRELATIONS) {
+            StringBuilder line = new StringBuilder();
+            for (int evaluations : EVALUATIONS) {
+                int told = HealthyEvaluations.told(RUNS, evaluations, correlation, 1);
+                line.append(String.format(Locale.ROOT, "  %d: %d", evaluations, told));
+            }
+            print("correlation %s%s", correlation, line);
         }
     }
 

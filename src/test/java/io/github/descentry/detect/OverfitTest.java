@@ -17,32 +17,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OverfitTest {
 
-    private static final long TOTAL = 10_000;
-
     private final Random random = new Random(4);
 
     /** A validation curve beside a training curve that falls by a fifth each 1,000 steps. */
     private static Watch validation() {
-        Watch validation = new Watch().plan(TOTAL);
-        validation.split = Split.VALIDATION;
-        validation.training = Optional.of(new Watch().plan(TOTAL));
-        return validation;
+        return HealthyEvaluations.watch();
     }
 
     private Watch run(Watch validation, double... evaluations) {
-        long every = TOTAL / evaluations.length;
-        for (int i = 0; i < evaluations.length; i++) {
-            long end = (i + 1) * every;
-            if (validation.training.isPresent()) {
-                Watch training = (Watch) validation.training.get();
-                for (long step = i * every + every / 20; step <= end; step += every / 20) {
-                    double fall = 3 * Math.pow(0.8, step / 1_000.0);
-                    training.report(step, fall + 0.02 * random.nextGaussian());
-                }
-            }
-            validation.report(end, evaluations[i]);
-        }
-        return validation;
+        return HealthyEvaluations.run(validation, random, evaluations);
     }
 
     @Test
@@ -143,7 +126,7 @@ class OverfitTest {
 
     @Test
     void scoresAreNotJudged() {
-        Watch accuracy = new Watch(Goal.MAXIMIZE).plan(TOTAL);
+        Watch accuracy = new Watch(Goal.MAXIMIZE).plan(HealthyEvaluations.STEPS);
         accuracy.split = Split.VALIDATION;
         accuracy.training = validation().training;
         assertEquals(
@@ -156,19 +139,7 @@ class OverfitTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 10, 30, 100})
     void healthyRunsAreLeftAlone(int evaluations) {
-        int told = 0;
-        for (int run = 0; run < 400; run++) {
-            double[] values = new double[evaluations];
-            double noise = 0.002 + 0.018 * random.nextDouble();
-            for (int i = 0; i < evaluations; i++) {
-                double fall = Math.pow(1 + 20.0 * i / evaluations, -0.5);
-                values[i] = 2 * (1 + fall) * (1 + noise * random.nextGaussian());
-            }
-            Watch watch = validation();
-            watch.fitted = false;
-            ((Watch) watch.training.orElseThrow()).fitted = false;
-            told += run(watch, values).turns(Kind.OVERFIT).contains(Status.OPENED) ? 1 : 0;
-        }
+        int told = HealthyEvaluations.told(400, evaluations, 0, 1);
         assertTrue(told <= 4, "told=" + told);
     }
 

@@ -109,7 +109,7 @@ public enum Setting {
             Kind.NUMBER,
             "20",
             "False spikes, divergences and exploding gradients expected in a million healthy reports"
-                    + " of a metric."),
+                    + " of a metric; of gradient norms with heavy tails up to three times as many."),
     DETECT_STALLED_LATE_FLOOR(
             "detect.stalled.late_floor",
             Kind.DURATION,
